@@ -1,0 +1,8 @@
+"""Entry point of an asynchronous web server."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clinic.settings")
+application = get_asgi_application()

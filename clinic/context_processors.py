@@ -1,0 +1,20 @@
+"""What every page of the site needs."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from education.people.models import Clinic
+
+THEMES = ("auto", "light", "dark")
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """The clinic's row (read when a template first asks) and the chosen colours."""
+    theme = request.COOKIES.get("theme", "auto")
+    return {
+        "clinic": SimpleLazyObject(Clinic.objects.current),
+        "theme": theme if theme in THEMES else "auto",
+        "noindex": request.user.is_authenticated if hasattr(request, "_cached_user") else False,
+    }

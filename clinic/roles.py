@@ -1,0 +1,72 @@
+"""Which group may do what in the admin. Patients are in no group."""
+
+from typing import Any
+
+CLINICIANS = "Clinicians"
+FRONT_DESK = "Front desk"
+CONTENT_EDITORS = "Content editors"
+ADMINISTRATORS = "Administrators"
+
+LIBRARY = (
+    "exercise",
+    "exercisefamily",
+    "exercisestep",
+    "stopif",
+    "ladderlink",
+    "article",
+    "articlesection",
+    "keypoint",
+    "carelevel",
+    "redflag",
+)
+
+
+def _each(actions: str, room: str, *models: str) -> set[str]:
+    return {f"{room}.{action}_{model}" for model in models for action in actions.split()}
+
+
+PERMISSIONS: dict[str, set[str]] = {
+    CLINICIANS: (
+        _each("view add change", "people", "patient", "answer")
+        | _each("view", "people", "invitation", "outgoingmail")
+        | _each("view add change", "plans", "plan", "plannedexercise")
+        | _each("view", "plans", "planversion")
+        | _each("view change", "contact", "contactrequest")
+        | _each("view add", "contact", "reply")
+        | _each("view", "library", *LIBRARY)
+        | {"library.review_exercise"}
+    ),
+    # The front desk adds and invites people and answers messages; it sees no plan contents.
+    FRONT_DESK: (
+        _each("view add change", "people", "patient")
+        | _each("view", "people", "invitation", "outgoingmail")
+        | _each("view change", "contact", "contactrequest")
+        | _each("view add", "contact", "reply")
+    ),
+    # Content editors write what is taught; they see no patient.
+    CONTENT_EDITORS: _each("view add change", "library", *LIBRARY),
+    ADMINISTRATORS: (
+        _each("view add change", "people", "patient", "answer", "user", "clinic", "closedday")
+        | _each("delete", "people", "closedday")
+        | _each("view", "people", "invitation", "outgoingmail")
+        | _each("view add change", "plans", "plan", "plannedexercise")
+        | _each("view", "plans", "planversion")
+        | _each("view change", "contact", "contactrequest")
+        | _each("view add", "contact", "reply")
+        | _each("view add change", "library", *LIBRARY)
+        | {"library.review_exercise", "auditlog.view_logentry"}
+    ),
+}
+
+
+def grant_permissions(**_kwargs: Any) -> None:
+    """Receiver of post_migrate: make the groups and add what they may do. Never removes."""
+    from django.contrib.auth.models import Group, Permission
+
+    known = {
+        f"{p.content_type.app_label}.{p.codename}": p
+        for p in Permission.objects.select_related("content_type")
+    }
+    for name, wanted in PERMISSIONS.items():
+        group, _created = Group.objects.get_or_create(name=name)
+        group.permissions.add(*(known[code] for code in wanted if code in known))

@@ -1,0 +1,234 @@
+"""Exercises with their steps, stop-ifs and ladder."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from education.library.fields import ChoiceListField
+from education.library.validators import validate_placeholders, validate_pose
+
+from .body import Demand, Equipment, Position, Precaution
+from .dosage import Dosage
+from .review import Reviewed, ReviewedQuerySet
+
+
+class Laterality(models.TextChoices):
+    """Decides whether a side is worded at all."""
+
+    ONE_SIDED = "one_sided", _("one-sided")
+    ALTERNATING = "alternating", _("alternating")
+    TWO_SIDED = "two_sided", _("two-sided")
+
+
+class WorkingSide(models.TextChoices):
+    """The side a planned exercise works. Words and picture follow it."""
+
+    UNKNOWN = "unknown", _("not known yet")
+    LEFT = "left", _("left")
+    RIGHT = "right", _("right")
+    EACH = "each", _("each in turn")
+    BOTH = "both", _("both together")
+    NONE = "none", _("no side")
+
+
+class ExerciseFamily(models.Model):
+    """Forms of one movement, such as knee to chest on a chair, on the floor and lying."""
+
+    key = models.SlugField(_("key"), max_length=60, unique=True)
+    title = models.CharField(_("title"), max_length=80)
+    purpose = models.TextField(_("what it is for"), max_length=400)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("exercise family")
+        verbose_name_plural = _("exercise families")
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ExerciseQuerySet(ReviewedQuerySet):
+    def with_page(self):
+        """Everything an exercise page shows, in a fixed number of queries."""
+        return self.select_related("family").prefetch_related(
+            "steps",
+            "stop_ifs",
+            models.Prefetch(
+                "ladder_links",
+                LadderLink.objects.select_related("to_exercise").order_by("order", "pk"),
+            ),
+        )
+
+    def in_order(self):
+        """Family by family, easier forms first."""
+        return self.order_by("family__order", "order", "pk")
+
+
+class Exercise(Dosage, Reviewed):
+    """An entry of the library. Its dosage is the default that a plan starts from.
+
+    ``demands`` and ``precautions`` are None until someone has answered them: an empty list means
+    "asks nothing", None means "not answered", and a plan treats None as a clash.
+    """
+
+    key = models.SlugField(
+        _("key"), max_length=60, unique=True, help_text=_("Its web address. Never changes.")
+    )
+    family = models.ForeignKey(
+        ExerciseFamily,
+        verbose_name=_("family"),
+        on_delete=models.PROTECT,
+        related_name="exercises",
+        null=True,
+        blank=True,
+    )
+    title = models.CharField(_("title"), max_length=80)
+    form_name = models.CharField(
+        _("name of the form"), max_length=60, blank=True, help_text=_("Such as “On a chair”.")
+    )
+    purpose = models.TextField(_("what it is for"), max_length=300)
+    feel = models.CharField(_("where you feel it"), max_length=120, blank=True)
+    ask_first = models.CharField(_("ask first"), max_length=200, blank=True)
+    harder_day = models.CharField(
+        _("on a harder day"), max_length=200, blank=True, validators=[validate_placeholders]
+    )
+    position = models.CharField(_("position"), max_length=12, choices=Position.choices)
+    laterality = models.CharField(_("laterality"), max_length=12, choices=Laterality.choices)
+    equipment = ChoiceListField(Equipment, verbose_name=_("equipment"), default=list, blank=True)
+    demands = ChoiceListField(Demand, verbose_name=_("body demands"), null=True, blank=True)
+    precautions = ChoiceListField(Precaution, verbose_name=_("precautions"), null=True, blank=True)
+    supervised_first = models.BooleanField(
+        _("supervised first"),
+        default=False,
+        help_text=_("A clinician watches it once before the patient does it alone."),
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = ExerciseQuerySet.as_manager()
+
+    class Meta(Dosage.Meta, Reviewed.Meta):
+        abstract = False
+        verbose_name = _("exercise")
+        verbose_name_plural = _("exercises")
+        ordering = ["order", "pk"]
+        permissions = [("review_exercise", "Can take responsibility for an exercise")]
+        constraints = [*Dosage.Meta.constraints, *Reviewed.Meta.constraints]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def has_side(self) -> bool:
+        """Whether words and pictures name a side."""
+        return self.laterality != Laterality.TWO_SIDED
+
+    @property
+    def topics(self) -> list[str] | None:
+        """Demands and precautions together; None while either is not answered."""
+        if self.demands is None or self.precautions is None:
+            return None
+        return [*self.demands, *self.precautions]
+
+
+class ExerciseStep(models.Model):
+    """One line of an exercise, with the picture that shows it.
+
+    ``text`` and ``alt`` may hold side placeholders such as ``{working:leg}``; see wording.py.
+    """
+
+    class Kind(models.TextChoices):
+        PREPARATION = "preparation", _("preparation")
+        STEP = "step", _("step")
+        FORM_CUE = "form_cue", _("form cue")
+        BREATHING = "breathing", _("breathing")
+        SAFETY = "safety", _("safety")
+
+    exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="steps")
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.STEP)
+    text = models.TextField(_("text"), max_length=300, validators=[validate_placeholders])
+    caption = models.CharField(
+        _("words under the picture"), max_length=60, blank=True, validators=[validate_placeholders]
+    )
+    pose = models.CharField(_("pose"), max_length=60, blank=True, validators=[validate_pose])
+    alt = models.CharField(
+        _("picture in words"), max_length=250, blank=True, validators=[validate_placeholders]
+    )
+
+    class Meta:
+        verbose_name = _("step")
+        verbose_name_plural = _("steps")
+        ordering = ["order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="library_step_picture_has_words",
+                condition=Q(pose="") | ~Q(alt=""),
+                violation_error_message=_("Say in words what the picture shows."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class StopIfQuerySet(models.QuerySet):
+    def shared(self):
+        """The signs that stop every exercise."""
+        return self.filter(exercise__isnull=True)
+
+
+class StopIf(models.Model):
+    """A sign to stop the exercise. Without an exercise it holds for all of them."""
+
+    exercise = models.ForeignKey(
+        Exercise, on_delete=models.CASCADE, related_name="stop_ifs", null=True, blank=True
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    text = models.CharField(_("text"), max_length=200, validators=[validate_placeholders])
+
+    objects = StopIfQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("stop if")
+        verbose_name_plural = _("stop if")
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class LadderLink(models.Model):
+    """A rung beside an exercise. The ladder is a graph, so links go one way each."""
+
+    class Direction(models.TextChoices):
+        EASIER = "easier", _("easier")
+        ANOTHER_WAY = "another_way", _("another way")
+        HARDER = "harder", _("harder")
+
+    exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="ladder_links")
+    to_exercise = models.ForeignKey(
+        Exercise, verbose_name=_("to"), on_delete=models.PROTECT, related_name="ladder_links_in"
+    )
+    direction = models.CharField(_("direction"), max_length=12, choices=Direction.choices)
+    rule = models.CharField(
+        _("rule"), max_length=300, help_text=_("When to take this rung, in words.")
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("ladder link")
+        verbose_name_plural = _("ladder links")
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="library_one_ladder_link_each_way", fields=["exercise", "to_exercise"]
+            ),
+            models.CheckConstraint(
+                name="library_ladder_link_leads_elsewhere",
+                condition=~Q(exercise=F("to_exercise")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_direction_display()}: {self.to_exercise}"

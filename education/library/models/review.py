@@ -1,0 +1,81 @@
+"""Who answers for a piece of content, and which state of the library a reader saw."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class ReviewedQuerySet(models.QuerySet):
+    def published(self):
+        """What patients and visitors may read."""
+        return self.filter(state=Reviewed.State.PUBLISHED)
+
+
+class Reviewed(models.Model):
+    """State of a piece of content (abstract).
+
+    Demonstration content is published but reviewed by nobody: the pages say so, and in production
+    no plan with it can be activated.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        IN_REVIEW = "in_review", _("in review")
+        PUBLISHED = "published", _("published")
+        RETIRED = "retired", _("retired")
+
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("reviewed by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
+
+    objects = ReviewedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_reviewed_by_and_on",
+                condition=Q(reviewed_by__isnull=True, reviewed_on__isnull=True)
+                | Q(reviewed_by__isnull=False, reviewed_on__isnull=False),
+            ),
+        ]
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether a clinician of this clinic has taken responsibility for it."""
+        return self.reviewed_on is not None
+
+
+class LibraryRevisionManager(models.Manager):
+    def current(self) -> int:
+        """Number of the library's state now; 0 before anything was loaded."""
+        return self.values_list("number", flat=True).first() or 0
+
+    def bump(self) -> None:
+        """Count one more change of the content. Every page drawn from it is drawn anew."""
+        if not self.update(number=F("number") + 1):
+            self.create(pk=1, number=1)
+
+
+class LibraryRevision(models.Model):
+    """One row: how often the published content has changed. Keys the caches of drawn pages."""
+
+    number = models.PositiveBigIntegerField(default=0)
+
+    objects = LibraryRevisionManager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="library_one_revision", condition=Q(pk=1)),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)

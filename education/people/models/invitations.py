@@ -1,0 +1,69 @@
+"""The way in: one mailed link, used once, for patients and for staff."""
+
+import hashlib
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+def hash_token(token: str) -> str:
+    """SHA-256 of a link's token: what the database keeps. 256 random bits need no salt."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class InvitationQuerySet(models.QuerySet):
+    def open(self):
+        """Invitations that still let somebody in."""
+        return self.filter(
+            used_at__isnull=True, revoked_at__isnull=True, expires_at__gt=timezone.now()
+        )
+
+    def with_token(self, token: str):
+        """The invitation behind a link, used or not."""
+        return self.filter(token_hash=hash_token(token))
+
+
+class Invitation(models.Model):
+    """One invitation. Its token is made when the mail is built and kept only as a hash."""
+
+    VALID_DAYS = 14
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="invitations"
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
+    )
+    token_hash = models.CharField(max_length=64, unique=True, null=True)
+    created_at = models.DateTimeField(_("invited"), default=timezone.now)
+    sent_at = models.DateTimeField(_("mail sent"), null=True)
+    expires_at = models.DateTimeField(_("valid until"))
+    used_at = models.DateTimeField(_("used"), null=True)
+    revoked_at = models.DateTimeField(_("replaced"), null=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                name="people_one_open_invitation",
+                fields=["user"],
+                condition=Q(used_at__isnull=True, revoked_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.created_at:%Y-%m-%d}"
+
+    def renew_token(self) -> str:
+        """Make a new token, keep its hash on this row (unsaved) and return the token."""
+        token = secrets.token_urlsafe(32)
+        self.token_hash = hash_token(token)
+        return token

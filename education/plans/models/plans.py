@@ -1,0 +1,265 @@
+"""The working copy of a plan: the rows staff edit. A patient never reads them."""
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from education.library.models import Dosage, Exercise, WorkingSide
+from education.people.models import Patient
+
+
+class PlanQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Staff with the permission see all plans; a patient their own that were ever published."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_staff:
+            return self if user.has_perm("plans.view_plan") else self.none()
+        return self.filter(patient__user=user).exclude(status=Plan.Status.DRAFT)
+
+    def open(self):
+        """Active or on hold: at most one per patient."""
+        return self.filter(status__in=Plan.OPEN)
+
+    def with_people(self):
+        """With the rows every page about a plan names."""
+        return self.select_related("patient__user", "patient__clinician", "clinician")
+
+    def due_for_review(self, day):
+        """Open plans whose review date is ``day`` or earlier."""
+        return self.open().filter(review_on__lte=day)
+
+
+class Plan(models.Model):
+    """One patient's home exercise programme. Its statuses are those of FHIR CarePlan.
+
+    ``lock`` counts saves: a second clinician's save in between is noticed and refused.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        ACTIVE = "active", _("active")
+        ON_HOLD = "on-hold", _("on hold")
+        COMPLETED = "completed", _("completed")
+        REVOKED = "revoked", _("revoked")
+
+    class AffectedSide(models.TextChoices):
+        """The side that hurts in this episode."""
+
+        UNKNOWN = "unknown", _("not known yet")
+        LEFT = "left", _("left")
+        RIGHT = "right", _("right")
+        BOTH = "both", _("both")
+        NONE = "none", _("none")
+
+    OPEN = (Status.ACTIVE, Status.ON_HOLD)
+    ALLOWED_CHANGES: dict[str, tuple[str, ...]] = {
+        Status.DRAFT: (Status.ACTIVE, Status.REVOKED),
+        Status.ACTIVE: (Status.ON_HOLD, Status.COMPLETED, Status.REVOKED),
+        Status.ON_HOLD: (Status.ACTIVE, Status.COMPLETED, Status.REVOKED),
+        Status.COMPLETED: (),
+        Status.REVOKED: (),
+    }
+
+    patient = models.ForeignKey(
+        Patient, verbose_name=_("patient"), on_delete=models.PROTECT, related_name="plans"
+    )
+    clinician = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("clinician"),
+        on_delete=models.PROTECT,
+        related_name="plans",
+    )
+    title = models.CharField(
+        _("plan name"),
+        max_length=80,
+        help_text=_("The patient sees this. Say the goal, not the diagnosis."),
+    )
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False
+    )
+    affected_side = models.CharField(
+        _("affected side"),
+        max_length=8,
+        choices=AffectedSide.choices,
+        default=AffectedSide.UNKNOWN,
+    )
+    start_on = models.DateField(_("start"))
+    review_on = models.DateField(
+        _("review on"),
+        null=True,
+        blank=True,
+        help_text=_("Needed to publish. The patient sees it."),
+    )
+    ended_on = models.DateField(_("ended"), null=True, blank=True, editable=False)
+    goal = models.CharField(
+        _("patient’s own goal"), max_length=160, blank=True, help_text=_("In the patient’s words.")
+    )
+    note = models.TextField(_("note to the patient"), max_length=600, blank=True)
+    pain_fine_max = models.PositiveSmallIntegerField(
+        _("pain that is fine, at most"), null=True, blank=True
+    )
+    pain_stop = models.PositiveSmallIntegerField(_("pain to stop at"), null=True, blank=True)
+    lock = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("plan")
+        verbose_name_plural = _("plans")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="plans_one_open_plan_a_patient",
+                fields=["patient"],
+                condition=Q(status__in=["active", "on-hold"]),
+            ),
+            models.CheckConstraint(
+                name="plans_review_not_before_start",
+                condition=Q(review_on__isnull=True) | Q(review_on__gte=F("start_on")),
+            ),
+            models.CheckConstraint(
+                name="plans_open_plan_has_review_date",
+                condition=~Q(status__in=["active", "on-hold"]) | Q(review_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="plans_ended_plan_has_a_day",
+                condition=Q(status__in=["completed", "revoked"], ended_on__isnull=False)
+                | Q(status__in=["draft", "active", "on-hold"], ended_on__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.patient})"
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in self.OPEN
+
+    @property
+    def is_ended(self) -> bool:
+        return self.status in (self.Status.COMPLETED, self.Status.REVOKED)
+
+    def may_become(self, status: str) -> bool:
+        """Whether the table of allowed changes has this one."""
+        return status in self.ALLOWED_CHANGES[self.status]
+
+
+class PlannedExerciseQuerySet(models.QuerySet):
+    def in_plan(self):
+        """Rows that were not taken out."""
+        return self.filter(removed_at__isnull=True)
+
+    def with_exercises(self):
+        """In order, each with its exercise."""
+        return self.select_related("exercise").order_by("order", "pk")
+
+
+class PlannedExercise(Dosage):
+    """An exercise in a plan with its dosage. ``key`` stays the same through all versions.
+
+    A clash with the patient's answers is settled by ``settled_reason``, written by
+    ``settled_by`` on ``settled_on`` for exactly the findings in ``settled`` (such as
+    "fall_risk=yes"): a finding that comes up later is open again.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="planned_exercises")
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    exercise = models.ForeignKey(
+        Exercise, verbose_name=_("exercise"), on_delete=models.PROTECT, related_name="planned"
+    )
+    working_side = models.CharField(
+        _("working side"),
+        max_length=8,
+        choices=WorkingSide.choices,
+        default=WorkingSide.UNKNOWN,
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    harder_day = models.CharField(
+        _("on a harder day"),
+        max_length=200,
+        blank=True,
+        help_text=_("Empty: the line of the library."),
+    )
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    supervised_first = models.BooleanField(_("supervised first"), default=False)
+    signed_off_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("signed off by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+    )
+    signed_off_on = models.DateField(_("signed off on"), null=True, blank=True, editable=False)
+    settled_reason = models.CharField(_("why it is still right"), max_length=300, blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+    )
+    settled_on = models.DateField(null=True, blank=True, editable=False)
+    settled = models.JSONField(default=list, blank=True, editable=False)
+    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = PlannedExerciseQuerySet.as_manager()
+
+    class Meta(Dosage.Meta):
+        abstract = False
+        verbose_name = _("planned exercise")
+        verbose_name_plural = _("planned exercises")
+        ordering = ["order", "pk"]
+        constraints = [
+            *Dosage.Meta.constraints,
+            models.UniqueConstraint(
+                name="plans_exercise_and_side_once",
+                fields=["plan", "exercise", "working_side"],
+                condition=Q(removed_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="plans_signed_off_by_and_on",
+                condition=Q(signed_off_by__isnull=True, signed_off_on__isnull=True)
+                | Q(signed_off_by__isnull=False, signed_off_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="plans_settled_with_reason_and_name",
+                condition=Q(settled_reason="", settled_by__isnull=True, settled_on__isnull=True)
+                | (~Q(settled_reason="") & Q(settled_by__isnull=False, settled_on__isnull=False)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.exercise)
+
+    @property
+    def needs_supervision(self) -> bool:
+        """The patient must not do it alone yet: the page shows its name and the badge only."""
+        return self.supervised_first and self.signed_off_on is None
+
+    @property
+    def sides(self) -> int:
+        """2 when each side has its turn, else 1."""
+        return 2 if self.working_side == WorkingSide.EACH else 1
+
+    def as_published(self) -> dict[str, Any]:
+        """This row as a plan version keeps it (schema 1); see versions.py."""
+        return {
+            "key": str(self.key),
+            "exercise": self.exercise.key,
+            "title": {"en": self.exercise.title_en, "es": self.exercise.title_es or ""},
+            "working_side": self.working_side,
+            "dosage": self.spec.as_dict(),
+            "harder_day": self.harder_day,
+            "note": self.note,
+            "supervised": self.needs_supervision,
+            "settled": list(self.settled),
+        }

@@ -1,0 +1,99 @@
+"""What was published: the only thing a patient reads."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Subquery
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from education.library.models import LibraryRevision
+
+from .plans import Plan
+
+SCHEMA = 1
+
+
+class PlanVersionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Versions of the user's own plan; staff with the permission see all."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_staff:
+            return self if user.has_perm("plans.view_plan") else self.none()
+        return self.filter(plan__patient__user=user)
+
+    def current(self):
+        """The latest version of the patient's latest plan, or nothing.
+
+        The open plan comes first; without one, the plan that ended last. With the people on it
+        and the library's present revision, in one query.
+        """
+        newest = LibraryRevision.objects.values("number")[:1]
+        return (
+            self.select_related("plan__patient", "plan__clinician")
+            .annotate(
+                library_now=Subquery(newest),
+                is_open=models.Case(models.When(plan__status__in=Plan.OPEN, then=1), default=0),
+            )
+            .order_by("-is_open", "-plan__ended_on", "-plan_id", "-number")
+            .first()
+        )
+
+    def latest_of(self, plan: Plan):
+        """The version the patient reads now, or None."""
+        return self.filter(plan=plan).order_by("-number").first()
+
+    def numbered(self):
+        """Newest first."""
+        return self.order_by("-number")
+
+
+class PlanVersion(models.Model):
+    """A published plan. Rows are written once and never changed.
+
+    ``body`` (schema 1) is::
+
+        {"title", "goal", "note", "affected_side", "start_on", "review_on" (ISO dates),
+         "clinician": {"name", "given_name"},
+         "exercises": [PlannedExercise.as_published(), ...]}
+
+    Titles are in both languages. Step texts and stop-ifs are read live from the library, so that
+    a safety correction reaches everyone.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField(_("number"))
+    schema = models.PositiveSmallIntegerField(default=SCHEMA)
+    body = models.JSONField()
+    library_revision = models.PositiveBigIntegerField(_("library revision"))
+    published_at = models.DateTimeField(_("published"), default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("published by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    objects = PlanVersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("plan version")
+        verbose_name_plural = _("plan versions")
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(name="plans_version_number_once", fields=["plan", "number"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id} v{self.number}"
+
+    def planned(self, key: str) -> dict[str, Any] | None:
+        """The exercise with this key, as published; None when it is not in this version."""
+        return next((row for row in self.body["exercises"] if row["key"] == key), None)
+
+    @property
+    def exercise_keys(self) -> list[str]:
+        """Library keys of the exercises in this version."""
+        return [row["exercise"] for row in self.body["exercises"]]

@@ -1,0 +1,105 @@
+"""The fixed cast. Every test speaks of the same people; a client each is logged in as one."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from clinic import roles
+from education.people.models import Patient, User
+from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    """Rate limits of one test do not reach the next."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def clinician(db) -> User:
+    """Dana, a physical therapist, who looks after the patient."""
+    return factories.make_staff("dana@clinic.example", "Dana", "Example", roles.CLINICIANS, "PT")
+
+
+@pytest.fixture
+def colleague(db) -> User:
+    """Another clinician of the same clinic."""
+    return factories.make_staff("kim@clinic.example", "Kim", "Sample", roles.CLINICIANS, "PT")
+
+
+@pytest.fixture
+def front_desk(db) -> User:
+    return factories.make_staff("desk@clinic.example", "Robin", "Sample", roles.FRONT_DESK)
+
+
+@pytest.fixture
+def editor(db) -> User:
+    return factories.make_staff("editor@clinic.example", "Sam", "Sample", roles.CONTENT_EDITORS)
+
+
+@pytest.fixture
+def administrator(db) -> User:
+    return factories.make_staff("admin@clinic.example", "Alex", "Sample", roles.ADMINISTRATORS)
+
+
+@pytest.fixture
+def patient(clinician) -> Patient:
+    """Lee, whose left side hurts."""
+    return factories.make_patient("lee@patient.example", "Lee", "Testperson", clinician)
+
+
+@pytest.fixture
+def other_patient(colleague) -> Patient:
+    """Pat: the stranger of every test about the patient."""
+    return factories.make_patient("pat@patient.example", "Pat", "Otherperson", colleague)
+
+
+@pytest.fixture
+def visitor() -> Client:
+    """Somebody who is not logged in."""
+    return Client()
+
+
+def logged_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def as_patient(patient) -> Client:
+    return logged_in(patient.user)
+
+
+@pytest.fixture
+def as_stranger(other_patient) -> Client:
+    return logged_in(other_patient.user)
+
+
+@pytest.fixture
+def as_clinician(clinician) -> Client:
+    return logged_in(clinician)
+
+
+@pytest.fixture
+def as_colleague(colleague) -> Client:
+    return logged_in(colleague)
+
+
+@pytest.fixture
+def as_front_desk(front_desk) -> Client:
+    return logged_in(front_desk)
+
+
+@pytest.fixture
+def as_editor(editor) -> Client:
+    return logged_in(editor)
+
+
+@pytest.fixture
+def as_administrator(administrator) -> Client:
+    return logged_in(administrator)

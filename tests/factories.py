@@ -1,0 +1,81 @@
+"""Plain functions that make the rows a test needs. Every argument has a sensible default."""
+
+import itertools
+from datetime import date
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group
+
+from education.library.models import Exercise, ExerciseStep
+from education.people.models import Answer, Patient, User
+
+PASSWORD = "a-long-test-password-7"
+_number = itertools.count(1)
+
+
+def make_user(email: str, **fields: Any) -> User:
+    """An account with a password and a verified address, as an accepted invitation leaves it."""
+    user = User.objects.create_user(email, PASSWORD, **fields)
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    return user
+
+
+def make_staff(
+    email: str, given_name: str, family_name: str, group: str, credentials: str = ""
+) -> User:
+    """Somebody who works at the clinic, in one group."""
+    user = make_user(
+        email,
+        given_name=given_name,
+        family_name=family_name,
+        credentials=credentials,
+        is_staff=True,
+    )
+    user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+def make_patient(
+    email: str | None,
+    given_name: str,
+    family_name: str,
+    clinician: User | None = None,
+    **fields: Any,
+) -> Patient:
+    """A patient; with an e-mail they can log in."""
+    user = make_user(email) if email else None
+    return Patient.objects.create(
+        user=user,
+        given_name=given_name,
+        family_name=family_name,
+        clinician=clinician,
+        **fields,
+    )
+
+
+def answer(patient: Patient, topic: str, value: str, note: str = "") -> Answer:
+    """What the patient said about one demand or precaution."""
+    return Answer.objects.create(
+        patient=patient, topic=topic, value=value, note=note, answered_on=date(2026, 11, 2)
+    )
+
+
+def make_exercise(key: str = "", **fields: Any) -> Exercise:
+    """A published one-sided exercise of 2 rounds of 5 that asks for nothing special."""
+    number = next(_number)
+    defaults = {
+        "key": key or f"exercise-{number}",
+        "title_en": f"Exercise {number}",
+        "purpose_en": "Eases a stiff low back.",
+        "position": "chair",
+        "laterality": "one_sided",
+        "demands": [],
+        "precautions": [],
+        "sets": 2,
+        "reps_min": 5,
+        "state": "published",
+    }
+    exercise = Exercise.objects.create(**{**defaults, **fields})
+    ExerciseStep.objects.create(exercise=exercise, order=1, text_en="Lift {working:leg} slowly.")
+    return exercise
