@@ -1,0 +1,91 @@
+"""Which pictures there are, for models, admin and templates: a look-up, no drawing.
+
+`sizes.json` is written together with the files by the `draw_figures` command.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+SIZES_FILE = Path(__file__).with_name("sizes.json")
+
+
+class Variant(StrEnum):
+    """Which leg a picture colours: the working one, or none."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    PLAIN = "plain"
+
+
+class UnknownPose(LookupError):
+    """There is no picture with this pose key."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"There is no picture “{name}”.")
+        self.name = name
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture as a page shows it."""
+
+    path: str  # below the static files, such as "figures/hip-hinge-1-plain.svg"
+    width: int  # px
+    height: int  # px
+
+
+def static_path(pose_key: str, variant: Variant) -> str:
+    """Where the picture lies below the static files."""
+    exercise_key, _, number = pose_key.rpartition("/")
+    return f"figures/{exercise_key}-{number}-{variant}.svg"
+
+
+def _read_figures() -> dict[tuple[str, Variant], Figure]:
+    """Every drawn picture by (pose key, variant); sizes.json: {pose key: {variant: [w, h]}}."""
+    if not SIZES_FILE.exists():  # before the first drawing
+        return {}
+    sizes = json.loads(SIZES_FILE.read_text(encoding="utf-8"))
+    return {
+        (pose_key, Variant(variant)): Figure(static_path(pose_key, Variant(variant)), *size)
+        for pose_key, by_variant in sizes.items()
+        for variant, size in by_variant.items()
+    }
+
+
+_FIGURES = _read_figures()
+
+#: "exercise key/number of the picture", numbers from 1, in the order of doing.
+POSE_KEYS: tuple[str, ...] = tuple(dict.fromkeys(pose_key for pose_key, _ in _FIGURES))
+_EXERCISE_KEYS = frozenset(pose_key.rpartition("/")[0] for pose_key in POSE_KEYS)
+
+
+def figure(pose_key: str, variant: Variant = Variant.PLAIN) -> Figure:
+    """The picture of a pose.
+
+    Two-sided exercises have a plain drawing only: left and right fall back to it.
+
+    Raises UnknownPose with the name if there is no such picture.
+    """
+    found = _FIGURES.get((pose_key, variant)) or _FIGURES.get((pose_key, Variant.PLAIN))
+    if found is None:
+        raise UnknownPose(pose_key)
+    return found
+
+
+def has_sides(exercise_key: str) -> bool:
+    """Whether the exercise is drawn for left and right.
+
+    Raises UnknownPose with the name if the exercise is not drawn at all.
+    """
+    if exercise_key not in _EXERCISE_KEYS:
+        raise UnknownPose(exercise_key)
+    return (f"{exercise_key}/1", Variant.LEFT) in _FIGURES
+
+
+def poses_of(exercise_key: str) -> tuple[str, ...]:
+    """The pose keys of one exercise in the order of doing; empty if it is not drawn."""
+    return tuple(key for key in POSE_KEYS if key.rpartition("/")[0] == exercise_key)

@@ -1,0 +1,138 @@
+"""The form a physiotherapist asks of single pictures, as numbers that the pose check holds.
+
+Sources: the picture rules of the clinic's exercise notes (hinge 40 to 50 degrees, single leg
+shallower, ankle of the figure four at 70 to 75 % of the other thigh, hands behind the thigh,
+back on the backrest). A clinician of the clinic must still review the drawn poses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .body import Body
+from .joints import joint_angles, trunk_lean
+from .pose import Side
+from .props import Chair, Wall
+from .scene import Exercise
+from .vectors import distance, dot, mix, subtract, unit
+
+
+@dataclass(frozen=True)
+class FormRule:
+    """One measure of one picture (numbers from 1) and the range it must keep to."""
+
+    exercise: str
+    picture: int
+    measure: str
+    low: float
+    high: float
+
+
+def _knee(side: Side) -> Callable[[Exercise, Body], float]:
+    return lambda _, body: joint_angles(body)[f"{side} knee flexion"]
+
+
+def ankle_along_other_thigh(_: Exercise, body: Body) -> float:
+    """Where the right ankle lies along the left thigh: 0 the hip, 1 the knee."""
+    hip, knee = body.ends("left thigh")
+    along = dot(subtract(body.joints["right ankle"], hip), unit(subtract(knee, hip)))
+    return along / distance(hip, knee)
+
+
+def hands_behind(thigh: str) -> Callable[[Exercise, Body], float]:
+    """How far the less far-back hand is behind the middle of a thigh, cm."""
+
+    def measure(_: Exercise, body: Body) -> float:
+        hip, knee = body.ends(thigh)
+        front = body.bones[thigh].front
+        hands = (body.joints[f"{side} hand"] for side in Side)
+        return min(-dot(subtract(hand, mix(hip, knee, 0.5)), front) for hand in hands)
+
+    return measure
+
+
+def gap_to_backrest(exercise: Exercise, body: Body) -> float:
+    """Gap between the back and the backrest of the chair, cm; below 0 the back presses in."""
+    chair = next(p for p in exercise.props if isinstance(p, Chair))
+    (_, face), _, (_, top) = chair.backrest()
+    spheres = [(body.world(c), r) for c, r in body.trunk_spheres()]
+    return min(c[0] - r - face for c, r in spheres if c[2] <= top)
+
+
+def gap_to_wall_behind(exercise: Exercise, body: Body) -> float:
+    """Gap between the body and the wall behind it, cm."""
+    wall = next(p for p in exercise.props if isinstance(p, Wall))
+    return min(body.world(c)[0] - r - wall.end for c, r in body.trunk_spheres())
+
+
+def hands_above_ankles(_: Exercise, body: Body) -> float:
+    """Height of the lower hand above its ankle, cm."""
+    return min(
+        body.world(body.joints[f"{side} hand"])[2] - body.world(body.joints[f"{side} ankle"])[2]
+        for side in Side
+    )
+
+
+def weight_ahead_of_ankles(_: Exercise, body: Body) -> float:
+    """How far in front of the ankles the hands hold the weight, cm."""
+    hands = mix(body.joints["right hand"], body.joints["left hand"], 0.5)
+    return body.world(hands)[0] - body.world(body.joints["right ankle"])[0]
+
+
+MEASURES: dict[str, Callable[[Exercise, Body], float]] = {
+    "trunk lean": lambda _, body: trunk_lean(body),
+    "lumbar flexion": lambda _, body: body.pose.spine[0],
+    "right knee flexion": _knee(Side.RIGHT),
+    "left knee flexion": _knee(Side.LEFT),
+    "ankle along the other thigh": ankle_along_other_thigh,
+    "hands behind the right thigh": hands_behind("right thigh"),
+    "hands behind the left thigh": hands_behind("left thigh"),
+    "gap to the backrest": gap_to_backrest,
+    "gap to the wall": gap_to_wall_behind,
+    "hands above the ankles": hands_above_ankles,
+    "weight ahead of the ankles": weight_ahead_of_ankles,
+}
+
+BEHIND_CM = (4.0, 12.0)
+ON_BACKREST_CM = (-1.0, 1.5)
+
+RULES = (
+    FormRule("hip-hinge", 3, "trunk lean", 40, 50),
+    FormRule("hip-hinge", 3, "lumbar flexion", 0, 5),
+    FormRule("hip-hinge", 3, "right knee flexion", 15, 40),
+    FormRule("hip-hinge-wall", 2, "trunk lean", 40, 50),
+    FormRule("hip-hinge-wall", 2, "gap to the wall", -1, 1),
+    FormRule("hip-hinge-weight", 1, "lumbar flexion", 0, 5),
+    FormRule("hip-hinge-weight", 3, "trunk lean", 40, 50),
+    FormRule("hip-hinge-weight", 3, "weight ahead of the ankles", 0, 12),
+    FormRule("hip-hinge-band", 1, "lumbar flexion", 0, 5),
+    FormRule("hip-hinge-band", 1, "trunk lean", 45, 60),
+    FormRule("hip-hinge-single-leg", 3, "trunk lean", 30, 45),
+    FormRule("hip-hinge-single-leg", 3, "right knee flexion", 10, 30),
+    FormRule("toe-touch-both-straight", 3, "right knee flexion", 2, 15),
+    FormRule("toe-touch-both-straight", 3, "left knee flexion", 2, 15),
+    FormRule("toe-touch-both-straight", 3, "hands above the ankles", 20, 36),
+    FormRule("toe-touch-one-knee-bent", 3, "right knee flexion", 2, 12),
+    FormRule("toe-touch-one-knee-bent", 3, "left knee flexion", 30, 70),
+    *(
+        FormRule("knee-to-chest-chair", n, "gap to the backrest", *ON_BACKREST_CM)
+        for n in (1, 2, 3)
+    ),
+    *(
+        FormRule(exercise, n, "hands behind the right thigh", *BEHIND_CM)
+        for exercise, n in (
+            ("knee-to-chest-chair", 2),
+            ("knee-to-chest-chair", 3),
+            ("knee-to-chest-lying", 2),
+            ("knee-to-chest-lying", 3),
+            ("knee-to-chest-deeper", 1),
+            ("knee-to-chest-deeper", 2),
+        )
+    ),
+    *(
+        FormRule("piriformis-lying", n, "ankle along the other thigh", 0.70, 0.75)
+        for n in (2, 3, 4)
+    ),
+    *(FormRule("piriformis-lying", n, "hands behind the left thigh", *BEHIND_CM) for n in (3, 4)),
+)

@@ -1,0 +1,242 @@
+"""Standing: hip hinges and toe touches. The right ankle stays where it is."""
+
+from __future__ import annotations
+
+from ..camera import View
+from ..pose import Arm, Grip, Leg, OnBody, Pose
+from ..props import Band, Block, Floor, Kettlebell, Wall
+from ..scene import Arrow, Exercise, Picture
+from .common import BACK_OF_THIGH, BOTH_FEET, Arms, both_arms, hands_at, hands_on_own
+
+FLOOR = Floor(-50, 55)
+STANCE = (2.4, 2.4)  # the legs go slightly out, so that the feet are at shoulder width
+
+
+def working(thigh: float, shank: float) -> Leg:
+    """The right leg of a wide stance."""
+    return Leg(thigh=thigh, shank=shank, out=STANCE)
+
+
+STAND = Pose(
+    pin=("right ankle", (0, -12, 8)),
+    touches=BOTH_FEET,
+    right_leg=working(1, 0),
+    left_leg=Leg(ankle_at=(0, 12, 8)),
+    **both_arms(upper=-2, fore=10, out=(7, 3)),
+)
+HANDS_ON_THIGHS = hands_on_own("thigh", 0.36, 10.5, 2, elbows=(-0.5, -1, 0))
+STAND_READY = STAND.but(**HANDS_ON_THIGHS)
+
+# ---------------------------------------------------------------------- hip hinge
+HANDS_ON_KNEES = hands_on_own("thigh", 0.84, 8, 0, elbows=(-1, 0, -0.2))
+HINGE_25 = STAND.but(
+    pelvis=24,
+    neck=-6,
+    right_leg=working(13, -3),
+    **hands_on_own("thigh", 0.54, 9.6, 3, elbows=(-0.6, -1, 0)),
+)
+HINGE_47 = STAND.but(pelvis=47, spine=(2, 2), neck=-12, right_leg=working(27, -7), **HANDS_ON_KNEES)
+HIPS_BACK = Arrow("pelvis", (-34, -10), (-62, -4))
+HIPS_FORWARD = Arrow("pelvis", (-58, 0), (-34, 0))
+
+HIP_HINGE = Exercise(
+    key="hip-hinge",
+    one_sided=False,
+    view=View(24, 8),
+    props=(FLOOR,),
+    pictures=(
+        Picture(STAND_READY),
+        Picture(HINGE_25, arrows=(HIPS_BACK,)),
+        Picture(HINGE_47, arrows=(HIPS_BACK,), zones=(BACK_OF_THIGH,)),
+        Picture(STAND_READY, arrows=(HIPS_FORWARD,)),
+    ),
+)
+
+HIP_HINGE_WALL = Exercise(
+    key="hip-hinge-wall",
+    one_sided=False,
+    view=View(24, 8),
+    props=(Wall(-35, -30, 150), Floor(-30, 55)),
+    pictures=(
+        Picture(STAND_READY),
+        Picture(
+            HINGE_47.but(right_leg=working(29, -2)),
+            arrows=(Arrow("pelvis", (-4, -38), (-30, -36)),),
+        ),
+    ),
+)
+
+
+def hold_in_front(x: float, z: float) -> Arms:
+    """Both fists close together at x, z, in front of the legs."""
+    return hands_at((x, -4.5, z), (x, 4.5, z), elbows=(-0.6, -1, 0), grip=Grip.FIST)
+
+
+STEP = Block(x=(16, 38), y=(-16, 16), z=(0, 25))
+PICK_UP = STAND.but(
+    pelvis=50, spine=(2, 2), neck=-14, right_leg=working(62, -18), **hold_in_front(23, 44.5)
+)
+HOLD_STANDING = STAND.but(**hold_in_front(15, 76))
+
+HIP_HINGE_WEIGHT = Exercise(
+    key="hip-hinge-weight",
+    one_sided=False,
+    view=View(30, 10),
+    props=(FLOOR, STEP, Kettlebell()),
+    pictures=(
+        Picture(PICK_UP),
+        Picture(HOLD_STANDING, arrows=(Arrow("right hand", (52, 40), (52, -4)),)),
+        Picture(HINGE_47.but(**hold_in_front(9, 56)), arrows=(HIPS_BACK,), zones=(BACK_OF_THIGH,)),
+        Picture(HOLD_STANDING, arrows=(HIPS_FORWARD,)),
+        Picture(PICK_UP, arrows=(Arrow("right hand", (56, -44), (56, -6)),)),
+    ),
+)
+
+HIP_HINGE_BAND = Exercise(
+    key="hip-hinge-band",
+    one_sided=False,
+    view=View(24, 8),
+    props=(FLOOR, Band()),
+    pictures=(
+        Picture(
+            HINGE_47.but(
+                pelvis=54,
+                right_leg=working(32, -8),
+                **hands_on_own("thigh", 0.95, 9.5, 0, elbows=(-1, 0, 0), grip=Grip.FIST),
+            ),
+            zones=(BACK_OF_THIGH,),
+        ),
+        Picture(
+            HINGE_25.but(
+                **hands_on_own("thigh", 0.56, 10, 0, elbows=(-1, 0, -0.2), grip=Grip.FIST)
+            ),
+            arrows=(HIPS_FORWARD,),
+        ),
+        Picture(
+            STAND.but(**hands_on_own("thigh", 0.36, 11.5, 4, elbows=(-0.5, -1, 0), grip=Grip.FIST)),
+            arrows=(HIPS_FORWARD,),
+        ),
+    ),
+)
+
+COUNTER = (
+    Block(x=(39, 70), y=(-18, 34), z=(0, 88)),
+    Block(x=(37, 72), y=(-20, 36), z=(88, 92)),
+)
+STAND_NARROW = STAND.but(
+    pin=("right ankle", (0, -7, 8)),
+    right_leg=Leg(thigh=1),
+    left_leg=Leg(ankle_at=(0, 8, 8)),
+)
+
+
+def hand_on_counter(x: float) -> Arm:
+    """The left hand flat on the counter, `x` cm ahead of the standing ankle."""
+    return Arm(
+        hand_at=(x, 15, 94.6),
+        grip=Grip.FLAT,
+        fingers=(1, -0.1, 0),
+        elbow_towards=(-0.2, 0.6, -1),
+    )
+
+
+HIP_HINGE_SINGLE_LEG = Exercise(
+    key="hip-hinge-single-leg",
+    one_sided=True,
+    view=View(18, 8),
+    props=(Floor(-60, 70), *COUNTER),
+    pictures=(
+        Picture(STAND_NARROW.but(left_arm=hand_on_counter(40.5))),
+        Picture(
+            STAND_NARROW.but(
+                pelvis=20,
+                neck=-4,
+                right_leg=Leg(thigh=9, shank=-3),
+                left_leg=Leg(thigh=-14, shank=-36, foot=-44),
+                left_arm=hand_on_counter(46),
+                right_arm=Arm(upper=6, fore=12, out=(4, 2)),
+                touches=("right foot",),
+            ),
+            arrows=(Arrow("left ankle", (-12, -14), (-40, -24)),),
+        ),
+        Picture(
+            STAND_NARROW.but(
+                pelvis=38,
+                neck=-10,
+                right_leg=Leg(thigh=19, shank=-5),
+                left_leg=Leg(thigh=-30, shank=-44, foot=-64),
+                left_arm=hand_on_counter(46),
+                right_arm=Arm(upper=5, fore=10, out=(4, 2)),
+                touches=("right foot",),
+            ),
+            arrows=(Arrow("pelvis", (-36, -22), (-64, -16)),),
+            zones=(BACK_OF_THIGH,),
+        ),
+    ),
+)
+
+# ---------------------------------------------------------------------- toe touch
+HANDS_SLIDE_DOWN = Arrow("right hand", (46, -34), (44, 2), -0.1)
+REACH_KNEES = STAND.but(
+    pelvis=34, spine=(22, 18), neck=6, right_leg=working(13, -5), **HANDS_ON_KNEES
+)
+
+TOE_TOUCH_BOTH_STRAIGHT = Exercise(
+    key="toe-touch-both-straight",
+    one_sided=False,
+    view=View(22, 8),
+    props=(FLOOR,),
+    pictures=(
+        Picture(STAND_READY.but(right_leg=working(4, -2))),
+        Picture(REACH_KNEES.but(pelvis=38, right_leg=working(10, -1)), arrows=(HANDS_SLIDE_DOWN,)),
+        Picture(
+            STAND.but(
+                pelvis=55,
+                spine=(32, 26),
+                neck=10,
+                right_leg=working(12, -1),
+                **hands_on_own("shank", 0.22, 8, 0, elbows=(-1, 0, 0)),
+            ),
+            arrows=(HANDS_SLIDE_DOWN,),
+            zones=(BACK_OF_THIGH,),
+        ),
+    ),
+)
+
+LEFT_KNEE_BENT = Leg(ankle_at=(9, 12, 14.4), knee_towards=(1, 0.25, 0), foot=-30)  # heel lifted
+
+TOE_TOUCH_ONE_KNEE_BENT = Exercise(
+    key="toe-touch-one-knee-bent",
+    one_sided=True,
+    view=View(52, 8),
+    props=(FLOOR,),
+    pictures=(
+        Picture(STAND_READY),
+        Picture(
+            STAND_READY.but(right_leg=working(3, 1), left_leg=LEFT_KNEE_BENT),
+            arrows=(Arrow("left knee", (-4, -40), (14, -16)),),
+        ),
+        Picture(
+            REACH_KNEES.but(
+                right_leg=working(9, 1),
+                left_leg=LEFT_KNEE_BENT,
+                right_arm=Arm(
+                    hand_at=OnBody("right thigh", 0.78, 8, 0), elbow_towards=(-1, 0, -0.2)
+                ),
+                left_arm=Arm(hand_at=OnBody("left thigh", 0.74, 8, 0), elbow_towards=(-1, 0.4, 0)),
+            ),
+            arrows=(Arrow("right hand", (-36, -50), (-36, -14)),),
+            zones=(BACK_OF_THIGH,),
+        ),
+    ),
+)
+
+EXERCISES = (
+    TOE_TOUCH_ONE_KNEE_BENT,
+    TOE_TOUCH_BOTH_STRAIGHT,
+    HIP_HINGE_WALL,
+    HIP_HINGE,
+    HIP_HINGE_WEIGHT,
+    HIP_HINGE_BAND,
+    HIP_HINGE_SINGLE_LEG,
+)
