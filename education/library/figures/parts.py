@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from . import anatomy
 from .body import Body
 from .camera import Camera, Circle
@@ -17,7 +19,7 @@ from .outline import (
     smooth_path,
 )
 from .pose import Side
-from .svg import INK, PALETTE, SEAM, WORKING_LEG_OUTLINE_PX, patch, round_line, shape
+from .svg import INK, OUTLINE_PX, PALETTE, SEAM, WORKING_LEG_OUTLINE_PX, patch, round_line, shape
 from .vectors import add, dot, scale, unit
 from .volumes import (
     bone_spheres,
@@ -132,7 +134,10 @@ def _arm(body: Body, camera: Camera, side: Side, *, is_near: bool) -> list[Part]
         return shape(chain_path(fore, open_near=open_near, open_far=open_far), skin)
 
     def draw_hand(open_near: bool, _: bool) -> str:
-        return shape(chain_path(hand, open_near=open_near) + chain_path(thumb), skin)
+        drawn = shape(chain_path(hand, open_near=open_near) + chain_path(thumb), skin)
+        # Seen end-on, the second circle's ink would show beyond the open end.
+        end_on = math.dist(hand[0][:2], hand[1][:2]) < hand[1].radius + OUTLINE_PX
+        return drawn + (patch(circle_path(hand[0]), skin) if open_near and end_on else "")
 
     return [
         Part(f"{side} upper arm", dense(upper), draw_upper, "torso", f"{side} forearm"),

@@ -210,19 +210,21 @@ class Kettlebell(Held):
 
 @dataclass(frozen=True)
 class Band(Held):
-    """A resistance band from each hand to under the foot of the same side."""
+    """A resistance band from each hand to under the arch of the foot on the same side."""
 
     def parts(self, body: Body, camera: Camera) -> list[Part]:
-        return [part for side in Side for part in self._strand(body, camera, side)]
-
-    def _strand(self, body: Body, camera: Camera, side: Side) -> list[Part]:
-        def under_foot(along: float, outward: float) -> Vector:
-            return body.anchor(OnBody(f"{side} foot", along, -7.4, outward * side.sign))
-
-        hand = body.joints[f"{side} hand"]
-        strand = _string(camera, f"{side} band", [hand, under_foot(4, 3.8)], 4)
-        loop = _string(camera, f"{side} band loop", [under_foot(4, 3.8), under_foot(4, -3.8)], 4)
-        return [strand, loop]
+        return [
+            _string(
+                camera,
+                f"{side} band",
+                [
+                    body.joints[f"{side} hand"],
+                    body.anchor(OnBody(f"{side} foot", 4, -7.4, -3.8 * side.sign)),
+                ],
+                4,
+            )
+            for side in Side
+        ]
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ def foot_spheres(body: Body, side: Side) -> list[Sphere]:
 def wrist_spheres(body: Body, side: Side) -> list[Sphere]:
     """The thin end of the forearm."""
     elbow, hand = body.joints[f"{side} elbow"], body.joints[f"{side} hand"]
-    return [(mix(elbow, hand, 0.66), 3.0), (mix(elbow, hand, 0.80), 2.6)]
+    return [(mix(elbow, hand, 0.66), 2.8), (mix(elbow, hand, 0.80), 2.6)]
 
 
 def palm_and_finger_spheres(body: Body, side: Side) -> list[Sphere]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, TypedDict
 
 from ..pose import Arm, Grip, OnBody, Side
@@ -26,6 +27,12 @@ def mirrored(point: Vector) -> Vector:
     return (point[0], -point[1], point[2])
 
 
+def along(degrees: float, inward: float = 0.0) -> Vector:
+    """The way a bone at this angle points; `inward` turns a right hand towards the midline."""
+    angle = math.radians(degrees)
+    return (math.sin(angle), inward, -math.cos(angle))
+
+
 def both_arms(**line: Any) -> Arms:
     """The same line for both arms."""
     return Arms(right_arm=Arm(**line), left_arm=Arm(**line))
@@ -40,7 +47,7 @@ def hands_at(
     thumbs: Vector | None = None,
     grip: Grip = Grip.OPEN,
 ) -> Arms:
-    """A hand at each point; elbows, fingers and thumbs are the right arm's, mirrored for the left."""
+    """A hand at each point; the directions are the right arm's, mirrored for the left."""
     return Arms(
         right_arm=Arm(
             hand_at=right, elbow_towards=elbows, fingers=fingers, thumb=thumbs, grip=grip

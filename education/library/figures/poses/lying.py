@@ -40,7 +40,7 @@ KNEE_CLOSER = LIE_ONE_LEG_UP.but(
     spine=(13, 3),
     neck=14,
     right_leg=Leg(thigh=224, shank=88, flex=-25),
-    **hands_behind("right thigh", 0.80, 0.74),
+    **hands_behind("right thigh", 0.74, 0.68),
 )
 
 KNEE_TO_CHEST_LYING = Exercise(
@@ -59,6 +59,9 @@ KNEE_TO_CHEST_LYING = Exercise(
     ),
 )
 
+# The near hand slips in between thigh and calf.
+BETWEEN_THIGH_AND_CALF = (("right shank", "right hand"),)
+
 KNEE_TO_CHEST_DEEPER = Exercise(
     key="knee-to-chest-deeper",
     one_sided=True,
@@ -70,6 +73,7 @@ KNEE_TO_CHEST_DEEPER = Exercise(
             KNEE_CLOSER,
             arrows=(Arrow("right knee", (34, -26), (-4, -34), -0.1),),
             zones=(BUTTOCK,),
+            in_front=BETWEEN_THIGH_AND_CALF,
         ),
     ),
 )
@@ -79,15 +83,10 @@ ANKLE_ON_THIGH = Leg(
     ankle_at=OnBody("left thigh", 0.73, 10, 3), knee_towards=(-0.25, -1, 0.2), flex=8
 )
 HANDS_BEHIND_OTHER_THIGH = hands_behind("left thigh", 0.62, 0.54)
-THREADED = (  # the right arm goes through the hole of the 4
-    ("right forearm", "right thigh"),
-    ("right shank", "right forearm"),
-)
-
 PIRIFORMIS_LYING = Exercise(
     key="piriformis-lying",
     one_sided=True,
-    view=View(-56, 26),
+    view=View(30, 20),
     props=(MAT,),
     pictures=(
         Picture(LIE),
@@ -104,8 +103,7 @@ PIRIFORMIS_LYING = Exercise(
                 right_leg=ANKLE_ON_THIGH,
                 **HANDS_BEHIND_OTHER_THIGH,
             ),
-            arrows=(Arrow("left knee", (-34, -8), (-52, 26)),),
-            in_front=THREADED,
+            arrows=(Arrow("left knee", (-30, -34), (-66, -20)),),
         ),
         Picture(
             LIE.but(
@@ -117,9 +115,8 @@ PIRIFORMIS_LYING = Exercise(
                 right_leg=ANKLE_ON_THIGH,
                 **HANDS_BEHIND_OTHER_THIGH,
             ),
-            arrows=(Arrow("left knee", (-34, -4), (-52, 30)),),
+            arrows=(Arrow("left knee", (-30, -34), (-66, -20)),),
             zones=(BUTTOCK,),
-            in_front=THREADED,
         ),
     ),
 )

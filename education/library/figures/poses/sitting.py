@@ -10,7 +10,7 @@ from .common import BOTH_FEET, BUTTOCK, hands_at, hands_behind, hands_on_own
 
 # ---------------------------------------------------------------------- on a chair
 SEAT_HEIGHT = 40
-CHAIR_AT_WALL = (Wall(-46, -41, 128), Floor(-41, 60), Chair(6, SEAT_HEIGHT))
+CHAIR_AT_WALL = (Wall(-46, -41, 136), Floor(-41, 60), Chair(6, SEAT_HEIGHT))
 
 SIT = Pose(
     pelvis=-2,
@@ -93,7 +93,7 @@ KNEE_TO_CHEST_FLOOR = Exercise(
                 right_leg=Leg(ankle_at=(36, -9, SOLE_ON_MAT), knee_towards=(0.3, 0, 1)),
                 **HOLD_SHIN,
             ),
-            arrows=(Arrow("right knee", (54, 6), (26, -2)),),
+            arrows=(Arrow("right knee", (68, 0), (40, -8)),),
         ),
         Picture(
             LONG_SIT.but(
@@ -101,7 +101,7 @@ KNEE_TO_CHEST_FLOOR = Exercise(
                 right_leg=Leg(ankle_at=(28, -9, SOLE_ON_MAT), knee_towards=(0.1, 0, 1)),
                 **HOLD_SHIN,
             ),
-            arrows=(Arrow("right knee", (46, 6), (18, -2)),),
+            arrows=(Arrow("right knee", (66, 0), (38, -8)),),
             zones=(BUTTOCK,),
         ),
     ),

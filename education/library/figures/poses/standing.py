@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ..camera import View
-from ..pose import Arm, Grip, Leg, OnBody, Pose
+from ..pose import Arm, Grip, Leg, OnBody, Pose, Side
 from ..props import Band, Block, Floor, Kettlebell, Wall
 from ..scene import Arrow, Exercise, Picture
-from .common import BACK_OF_THIGH, BOTH_FEET, Arms, both_arms, hands_at, hands_on_own
+from .common import BACK_OF_THIGH, BOTH_FEET, Arms, along, both_arms, hands_at, hands_on_own
 
 FLOOR = Floor(-50, 55)
 STANCE = (2.4, 2.4)  # the legs go slightly out, so that the feet are at shoulder width
@@ -24,16 +24,23 @@ STAND = Pose(
     left_leg=Leg(ankle_at=(0, 12, 8)),
     **both_arms(upper=-2, fore=10, out=(7, 3)),
 )
-HANDS_ON_THIGHS = hands_on_own("thigh", 0.36, 10.5, 2, elbows=(-0.5, -1, 0))
+THUMBS_IN = (0.4, 1, 0.1)
+HANDS_ON_THIGHS = hands_on_own(
+    "thigh", 0.36, 9, 3, elbows=(-0.5, -1, 0), fingers=along(1, 0.1), thumbs=THUMBS_IN
+)
 STAND_READY = STAND.but(**HANDS_ON_THIGHS)
 
 # ---------------------------------------------------------------------- hip hinge
-HANDS_ON_KNEES = hands_on_own("thigh", 0.84, 8, 0, elbows=(-1, 0, -0.2))
+HANDS_ON_KNEES = hands_on_own(
+    "thigh", 0.82, 7.5, 1, elbows=(-1, -0.3, -0.2), fingers=along(12), thumbs=THUMBS_IN
+)
 HINGE_25 = STAND.but(
     pelvis=24,
     neck=-6,
     right_leg=working(13, -3),
-    **hands_on_own("thigh", 0.54, 9.6, 3, elbows=(-0.6, -1, 0)),
+    **hands_on_own(
+        "thigh", 0.54, 8.5, 3, elbows=(-0.6, -1, 0), fingers=along(13, 0.1), thumbs=THUMBS_IN
+    ),
 )
 HINGE_47 = STAND.but(pelvis=47, spine=(2, 2), neck=-12, right_leg=working(27, -7), **HANDS_ON_KNEES)
 HIPS_BACK = Arrow("pelvis", (-34, -10), (-62, -4))
@@ -56,7 +63,7 @@ HIP_HINGE_WALL = Exercise(
     key="hip-hinge-wall",
     one_sided=False,
     view=View(24, 8),
-    props=(Wall(-35, -30, 150), Floor(-30, 55)),
+    props=(Wall(-35, -30, 176), Floor(-30, 55)),
     pictures=(
         Picture(STAND_READY),
         Picture(
@@ -92,6 +99,8 @@ HIP_HINGE_WEIGHT = Exercise(
     ),
 )
 
+BAND_UNDER_SHOES = tuple((f"{side} foot", f"{side} band") for side in Side)
+
 HIP_HINGE_BAND = Exercise(
     key="hip-hinge-band",
     one_sided=False,
@@ -105,16 +114,19 @@ HIP_HINGE_BAND = Exercise(
                 **hands_on_own("thigh", 0.95, 9.5, 0, elbows=(-1, 0, 0), grip=Grip.FIST),
             ),
             zones=(BACK_OF_THIGH,),
+            in_front=BAND_UNDER_SHOES,
         ),
         Picture(
             HINGE_25.but(
                 **hands_on_own("thigh", 0.56, 10, 0, elbows=(-1, 0, -0.2), grip=Grip.FIST)
             ),
             arrows=(HIPS_FORWARD,),
+            in_front=BAND_UNDER_SHOES,
         ),
         Picture(
             STAND.but(**hands_on_own("thigh", 0.36, 11.5, 4, elbows=(-0.5, -1, 0), grip=Grip.FIST)),
             arrows=(HIPS_FORWARD,),
+            in_front=BAND_UNDER_SHOES,
         ),
     ),
 )
@@ -208,7 +220,7 @@ LEFT_KNEE_BENT = Leg(ankle_at=(9, 12, 14.4), knee_towards=(1, 0.25, 0), foot=-30
 TOE_TOUCH_ONE_KNEE_BENT = Exercise(
     key="toe-touch-one-knee-bent",
     one_sided=True,
-    view=View(52, 8),
+    view=View(26, 8),
     props=(FLOOR,),
     pictures=(
         Picture(STAND_READY),
@@ -225,7 +237,7 @@ TOE_TOUCH_ONE_KNEE_BENT = Exercise(
                 ),
                 left_arm=Arm(hand_at=OnBody("left thigh", 0.74, 8, 0), elbow_towards=(-1, 0.4, 0)),
             ),
-            arrows=(Arrow("right hand", (-36, -50), (-36, -14)),),
+            arrows=(Arrow("left hand", (30, -40), (28, -4), -0.1),),
             zones=(BACK_OF_THIGH,),
         ),
     ),
