@@ -6,3 +6,12 @@ class PlansConfig(AppConfig):
     name = "education.plans"
     label = "plans"
     verbose_name = _("Plans")
+
+    def ready(self) -> None:
+        from auditlog.registry import auditlog
+
+        from . import mail, models  # noqa: F401  (mail registers its builders)
+
+        auditlog.register(models.Plan, exclude_fields=["lock"])
+        auditlog.register(models.PlannedExercise)
+        auditlog.register(models.PlanVersion, exclude_fields=["body"])

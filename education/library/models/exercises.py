@@ -60,6 +60,13 @@ class ExerciseQuerySet(ReviewedQuerySet):
             ),
         )
 
+    def with_cover(self):
+        """Each with ``cover_pose``, the pose of its last picture: the one that shows the move."""
+        poses = ExerciseStep.objects.filter(exercise=models.OuterRef("pk")).exclude(pose="")
+        return self.annotate(
+            cover_pose=models.Subquery(poses.order_by("-order", "-pk").values("pose")[:1])
+        )
+
     def in_order(self):
         """Family by family, easier forms first."""
         return self.order_by("family__order", "order", "pk")

@@ -1,0 +1,201 @@
+"""What staff do with a plan. Each action is atomic and names who did it."""
+
+from typing import Any
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from education.audit.actor import action
+from education.library.models import LibraryRevision
+from education.people.actions import invite
+from education.people.mail import queue_mail
+from education.people.models import Clinic, Patient, User
+
+from .checks import Finding, PlanRefused, answers_of, clashes, findings
+from .models import Plan, PlannedExercise, PlanVersion
+from .models.versions import SCHEMA
+
+
+def plan_body(plan: Plan, rows: list[PlannedExercise]) -> dict[str, Any]:
+    """The body of a plan version (schema 1, see PlanVersion) from the working copy."""
+    return {
+        "title": plan.title,
+        "goal": plan.goal,
+        "note": plan.note,
+        "affected_side": plan.affected_side,
+        "start_on": plan.start_on.isoformat(),
+        "review_on": plan.review_on.isoformat() if plan.review_on else None,
+        "clinician": {
+            "name": plan.clinician.name_with_credentials,
+            "given_name": plan.clinician.given_name,
+        },
+        "exercises": [row.as_published() for row in rows],
+    }
+
+
+def working_rows(plan: Plan) -> list[PlannedExercise]:
+    """The rows of the working copy, in order, each with its exercise."""
+    return list(plan.planned_exercises.in_plan().with_exercises())
+
+
+def _lock(plan: Plan) -> Plan:
+    """Take the write lock on the patient, then read the plan afresh.
+
+    One lock a patient: two clinicians cannot activate two plans of the same person at once.
+    """
+    Patient.objects.select_for_update().get(pk=plan.patient_id)
+    return Plan.objects.with_people().get(pk=plan.pk)
+
+
+def _change_status(plan: Plan, status: str) -> None:
+    """Raise PlanRefused unless the table of allowed changes has this one."""
+    if not plan.may_become(status):
+        now, then = plan.get_status_display(), Plan.Status(status).label
+        message = _("A plan that is %(now)s cannot become %(then)s.") % {"now": now, "then": then}
+        raise PlanRefused([Finding(message)])
+    plan.status = status
+
+
+def _publish(plan: Plan, by: User) -> PlanVersion:
+    """Write the next version from the working copy. Raises PlanRefused with every finding."""
+    rows = working_rows(plan)
+    if found := findings(plan, rows, answers_of(plan.patient)):
+        raise PlanRefused(found)
+    body = plan_body(plan, rows)
+    last = PlanVersion.objects.latest_of(plan)
+    if last and last.body == body:
+        raise PlanRefused([Finding(_("Nothing has changed since the last version."))])
+    return PlanVersion.objects.create(
+        plan=plan,
+        number=last.number + 1 if last else 1,
+        schema=SCHEMA,
+        body=body,
+        library_revision=LibraryRevision.objects.current(),
+        by=by,
+    )
+
+
+def _tell_patient(plan: Plan, kind: str) -> None:
+    """Queue a mail that something waits, if the patient has an account."""
+    if plan.patient.user_id:
+        queue_mail(kind=kind, key=plan.pk, user=plan.patient.user)
+
+
+@action
+def activate_plan(*, plan: Plan, by: User) -> PlanVersion:
+    """Publish a draft and make it the patient's plan; the plan before it is completed.
+
+    Raises PlanRefused with a finding per row that stands in the way.
+    """
+    plan = _lock(plan)
+    _change_status(plan, Plan.Status.ACTIVE)
+    if plan.patient.status != Patient.Status.CURRENT:
+        raise PlanRefused([Finding(_("The patient is discharged. Readmit the patient first."))])
+    version = _publish(plan, by)
+    for before in Plan.objects.open().filter(patient=plan.patient).exclude(pk=plan.pk):
+        _end(before, Plan.Status.COMPLETED)
+    plan.save()
+    _tell_patient(plan, "plan_ready")
+    return version
+
+
+@action
+def activate_and_invite(*, plan: Plan, by: User) -> PlanVersion:
+    """Activate a draft and mail the patient the link to log in for the first time.
+
+    Raises PlanRefused as activate_plan does, and when the patient has no e-mail address.
+    """
+    if plan.patient.user_id is None:
+        message = _("The patient has no e-mail address. Activate the plan and print it.")
+        raise PlanRefused([Finding(message)])
+    version = activate_plan(plan=plan, by=by)
+    invite(user=plan.patient.user, by=by)
+    return version
+
+
+@action
+def publish_changes(*, plan: Plan, by: User) -> PlanVersion:
+    """Publish the working copy of an open plan as its next version and tell the patient.
+
+    Raises PlanRefused with a finding per row, or when nothing has changed.
+    """
+    plan = _lock(plan)
+    if not plan.is_open:
+        raise PlanRefused([Finding(_("Only an active plan, or one on hold, can be published."))])
+    version = _publish(plan, by)
+    _tell_patient(plan, "plan_changed")
+    return version
+
+
+@action
+def hold_plan(*, plan: Plan, by: User) -> Plan:
+    """Put an active plan on hold: the patient is asked to rest from it."""
+    plan = _lock(plan)
+    _change_status(plan, Plan.Status.ON_HOLD)
+    plan.save()
+    _tell_patient(plan, "plan_changed")
+    return plan
+
+
+@action
+def resume_plan(*, plan: Plan, by: User) -> Plan:
+    """Make a plan on hold active again, with the version it had."""
+    plan = _lock(plan)
+    if plan.status != Plan.Status.ON_HOLD:
+        raise PlanRefused([Finding(_("Only a plan on hold can go on."))])
+    _change_status(plan, Plan.Status.ACTIVE)
+    plan.save()
+    _tell_patient(plan, "plan_changed")
+    return plan
+
+
+def _end(plan: Plan, status: str) -> None:
+    _change_status(plan, status)
+    plan.ended_on = Clinic.objects.current().today()
+    plan.save()
+
+
+@action
+def complete_plan(*, plan: Plan, by: User) -> Plan:
+    """End an open plan because it is done. Its versions stay."""
+    plan = _lock(plan)
+    _end(plan, Plan.Status.COMPLETED)
+    return plan
+
+
+@action
+def revoke_plan(*, plan: Plan, by: User) -> Plan:
+    """Take a plan back, a draft or an open one. Nothing is deleted."""
+    plan = _lock(plan)
+    _end(plan, Plan.Status.REVOKED)
+    return plan
+
+
+@action
+def sign_off(*, planned: PlannedExercise, by: User) -> PlannedExercise:
+    """Note that ``by`` watched a supervised exercise and the patient may do it alone."""
+    planned.signed_off_by = by
+    planned.signed_off_on = Clinic.objects.current().today()
+    planned.save(update_fields=["signed_off_by", "signed_off_on"])
+    return planned
+
+
+def settle(planned: PlannedExercise, *, reason: str, answers: dict[str, str], by: User) -> None:
+    """Put a written reason on a row (unsaved) for the clashes it has now; empty takes it back."""
+    reason = reason.strip()
+    present = clashes(planned.exercise.topics, answers) if reason else []
+    if reason == planned.settled_reason and present == planned.settled:
+        return
+    planned.settled_reason = reason
+    planned.settled = present
+    planned.settled_by = by if reason else None
+    planned.settled_on = Clinic.objects.current().today() if reason else None
+
+
+def take_lock(plan: Plan, seen: int) -> bool:
+    """Count one save of the plan's form; False when somebody saved since ``seen`` was shown.
+
+    The caller is in a transaction. The update itself is the lock, on every database.
+    """
+    taken = Plan.objects.filter(pk=plan.pk, lock=seen).update(lock=F("lock") + 1)
+    return bool(taken)

@@ -1,0 +1,90 @@
+"""What differs between the version a patient reads and the working copy, in words for staff."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from education.library.models import DosageSpec
+from education.library.wording import dosage_sentence
+
+Body = Mapping[str, Any]
+
+
+def changes(before: Body, after: Body) -> list[str]:
+    """One line per change from ``before`` to ``after`` (bodies of schema 1), rows by number."""
+    return [*_of_plan(before, after), *_of_rows(before["exercises"], after["exercises"])]
+
+
+def _of_plan(before: Body, after: Body) -> list[str]:
+    names = {
+        "title": _("Plan name"),
+        "goal": _("Goal"),
+        "note": _("Note"),
+        "affected_side": _("Affected side"),
+        "start_on": _("Start"),
+        "review_on": _("Review"),
+    }
+    lines = [
+        _("%(what)s: %(value)s") % {"what": name, "value": _shown(key, after[key])}
+        for key, name in names.items()
+        if before[key] != after[key]
+    ]
+    if before["clinician"] != after["clinician"]:
+        lines.append(
+            _("%(what)s: %(value)s") % {"what": _("Clinician"), "value": after["clinician"]["name"]}
+        )
+    return lines
+
+
+def _shown(key: str, value: str | None) -> str:
+    if not value:
+        return _("empty")
+    if key.endswith("_on"):
+        day = parse_date(value)
+        return date_format(day) if day else value
+    return value
+
+
+def _of_rows(before: list[Body], after: list[Body]) -> list[str]:
+    old = {row["key"]: row for row in before}
+    new = {row["key"]: row for row in after}
+    lines = []
+    for number, row in enumerate(after, start=1):
+        name = row["title"]["en"]
+        if row["key"] not in old:
+            lines.append(_("Row %(number)d, new: %(name)s") % {"number": number, "name": name})
+        else:
+            lines += [
+                _("Row %(number)d, %(name)s: %(change)s")
+                % {"number": number, "name": name, "change": change}
+                for change in _of_row(old[row["key"]], row)
+            ]
+    lines += [
+        _("Taken out: %(name)s") % {"name": row["title"]["en"]}
+        for row in before
+        if row["key"] not in new
+    ]
+    kept = [row["key"] for row in before if row["key"] in new]
+    if kept != [row["key"] for row in after if row["key"] in old]:
+        lines.append(_("The order of the exercises"))
+    return lines
+
+
+def _of_row(before: Body, after: Body) -> list[str]:
+    lines = []
+    if (before["dosage"], before["working_side"]) != (after["dosage"], after["working_side"]):
+        lines.append(dosage_sentence(DosageSpec.from_dict(after["dosage"]), after["working_side"]))
+    if before["exercise"] != after["exercise"]:
+        lines.append(_("another exercise"))
+    if before["harder_day"] != after["harder_day"]:
+        lines.append(_("on a harder day: %(text)s") % {"text": after["harder_day"] or _("empty")})
+    if before["note"] != after["note"]:
+        lines.append(_("note: %(text)s") % {"text": after["note"] or _("empty")})
+    if before["supervised"] != after["supervised"]:
+        lines.append(_("only at the clinic") if after["supervised"] else _("signed off"))
+    if before["settled"] != after["settled"]:
+        lines.append(_("why it is still right"))
+    return lines

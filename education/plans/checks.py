@@ -1,0 +1,173 @@
+"""What stands in the way of publishing a plan, row by row, with what to do about it.
+
+The check runs when a plan is published, and again each time a patient opens it: answers, sides
+and the demands of an exercise may have changed since.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from education.library.models import Demand, Exercise, Precaution
+from education.people.models import Patient
+
+from .models import Plan, PlannedExercise
+
+NOT_ASKED = "not_asked"
+NOT_ANSWERED = "not_answered"  # of an exercise: nobody said what it asks of a body
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One reason not to publish. ``row`` is the key of a planned exercise; None: the whole plan.
+
+    ``field`` names the form field it stands beside; ``clashes`` the codes to settle, if any.
+    """
+
+    message: str
+    row: str | None = None
+    field: str = ""
+    clashes: tuple[str, ...] = ()
+
+
+class PlanRefused(Exception):
+    """A plan cannot be published, or its status cannot change so. ``findings`` say why."""
+
+    def __init__(self, findings: list[Finding]):
+        super().__init__(" ".join(f.message for f in findings))
+        self.findings = findings
+
+
+def answers_of(patient: Patient) -> dict[str, str]:
+    """Topic -> "yes" or "no"; a topic that is missing was not asked."""
+    return dict(patient.answers.values_list("topic", "value"))
+
+
+def clashes(topics: Iterable[str] | None, answers: Mapping[str, str]) -> list[str]:
+    """Codes such as "fall_risk=yes", "lies=no", "head_low=not_asked", in the order of the topics.
+
+    ``topics`` are an exercise's demands and precautions; None, when nobody answered for the
+    exercise, is a clash of its own. "Not asked" is never taken for "no".
+    """
+    if topics is None:
+        return [f"exercise={NOT_ANSWERED}"]
+    found = []
+    for topic in topics:
+        given = answers.get(topic, NOT_ASKED)
+        limits = "no" if topic in Demand.values else "yes"
+        if given in (limits, NOT_ASKED):
+            found.append(f"{topic}={given}")
+    return found
+
+
+def clash_sentence(code: str) -> str:
+    """A clash in words: “Head down low: not asked.”"""
+    topic, _equals, given = code.partition("=")
+    if topic == "exercise":
+        return _("Nobody has said yet what this exercise asks of a body.")
+    names = dict(Demand.choices) | dict(Precaution.choices)
+    if given == NOT_ASKED:
+        return _("%(topic)s: not asked.") % {"topic": str(names[topic]).capitalize()}
+    if topic in Demand.values:
+        return _("The patient cannot do this: %(topic)s.") % {"topic": names[topic]}
+    return _("The patient needs care with this: %(topic)s.") % {"topic": names[topic]}
+
+
+def open_clashes(row: PlannedExercise, answers: Mapping[str, str]) -> list[str]:
+    """Clashes of a row that no written reason covers yet."""
+    settled = set(row.settled) if row.settled_reason else set()
+    return [code for code in clashes(row.exercise.topics, answers) if code not in settled]
+
+
+def findings(
+    plan: Plan, rows: Iterable[PlannedExercise], answers: Mapping[str, str]
+) -> list[Finding]:
+    """Everything that stands in the way of publishing ``plan`` with ``rows`` (with exercises)."""
+    rows = list(rows)
+    found = _of_plan(plan, rows)
+    for row in rows:
+        found += _of_row(row, answers)
+    return found
+
+
+def _of_plan(plan: Plan, rows: list[PlannedExercise]) -> list[Finding]:
+    found = []
+    if not rows:
+        found.append(Finding(_("The plan is empty. Add an exercise.")))
+    elif all(row.needs_supervision for row in rows):
+        found.append(
+            Finding(
+                _(
+                    "Every exercise waits for a clinician. Add one that the patient can do alone, "
+                    "or sign one off."
+                )
+            )
+        )
+    if plan.review_on is None:
+        found.append(Finding(_("Set the day of the next review."), field="review_on"))
+    elif plan.review_on < plan.start_on:
+        found.append(Finding(_("The review is before the start."), field="review_on"))
+    return found
+
+
+def _of_row(row: PlannedExercise, answers: Mapping[str, str]) -> list[Finding]:
+    found = []
+    key, exercise = str(row.key), row.exercise
+    if exercise.state in (Exercise.State.DRAFT, Exercise.State.IN_REVIEW):
+        found.append(
+            Finding(
+                _("%(exercise)s is not published. Choose another exercise.")
+                % {"exercise": exercise.title},
+                row=key,
+                field="exercise",
+            )
+        )
+    if not exercise.is_reviewed and not settings.DEVELOPMENT:
+        found.append(
+            Finding(
+                _(
+                    "No clinician has reviewed %(exercise)s. Review it in the library, "
+                    "or choose another exercise."
+                )
+                % {"exercise": exercise.title},
+                row=key,
+                field="exercise",
+            )
+        )
+    if unsettled := open_clashes(row, answers):
+        words = " ".join(clash_sentence(code) for code in unsettled)
+        found.append(
+            Finding(
+                _(
+                    "%(exercise)s cannot be published yet. %(clashes)s Ask the patient, choose "
+                    "another exercise, or write why it is still right."
+                )
+                % {"exercise": exercise.title, "clashes": words},
+                row=key,
+                field="settled_reason",
+                clashes=tuple(unsettled),
+            )
+        )
+    return found
+
+
+def published_clashes(body: Mapping, exercises: Iterable[Exercise], answers: Mapping[str, str]):
+    """Clashes of a published body against the library and the answers of today.
+
+    Returns ``{planned exercise key: [codes]}`` for rows that nobody has settled. ``exercises``
+    are those of the body; one that is missing from them counts as not answered.
+    """
+    by_key = {exercise.key: exercise for exercise in exercises}
+    found = {}
+    for row in body["exercises"]:
+        exercise = by_key.get(row["exercise"])
+        topics = exercise.topics if exercise else None
+        unsettled = [c for c in clashes(topics, answers) if c not in row["settled"]]
+        if unsettled:
+            found[row["key"]] = unsettled
+    return found
+
+
+assert set(Demand.values).isdisjoint(Precaution.values), "a code must name one topic"

@@ -1,0 +1,138 @@
+"""A plan as the patient reads it: words and pictures from a body and the live library.
+
+The same for the published version, the preview of a draft, and paper.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from math import ceil
+from typing import Any
+
+from django.utils.dateparse import parse_date
+from django.utils.translation import get_language
+
+from education.library.figures.catalogue import Figure, UnknownPose, Variant, figure
+from education.library.models import DosageSpec, Exercise
+from education.library.wording import days_line, dosage_lines, worded
+
+Body = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class ReadExercise:
+    """One exercise of a plan in the reader's language, worded for its working side.
+
+    ``count`` and ``how`` are the two lines of the dosage; ``days`` is empty for every day;
+    ``seconds`` is the length of one sitting.
+    """
+
+    key: str
+    exercise_key: str
+    title: str
+    side: str
+    count: str
+    how: str
+    days: str
+    seconds: int
+    harder_day: str
+    note: str
+    supervised: bool
+    figure: Figure | None
+    is_reviewed: bool
+
+
+@dataclass(frozen=True)
+class ReadPlan:
+    """A plan on one day.
+
+    ``due`` is done today, ``later`` on other days, ``supervised`` never alone.
+    """
+
+    title: str
+    clinician: str
+    clinician_given_name: str
+    goal: str
+    note: str
+    start_on: date | None
+    review_on: date | None
+    due: list[ReadExercise]
+    later: list[ReadExercise]
+    supervised: list[ReadExercise]
+
+    @property
+    def minutes(self) -> int:
+        """Length of one sitting of today's exercises, in whole minutes, at least 1."""
+        return max(1, ceil(sum(row.seconds for row in self.due) / 60))
+
+    @property
+    def all_reviewed(self) -> bool:
+        """Whether a clinician has reviewed every exercise in it."""
+        return all(row.is_reviewed for row in (*self.due, *self.later, *self.supervised))
+
+
+def side_variant(side: str) -> Variant:
+    """The drawing for a working side; a side that is not known is never coloured."""
+    return Variant(side) if side in (Variant.LEFT, Variant.RIGHT) else Variant.PLAIN
+
+
+def picture(pose: str, side: str) -> Figure | None:
+    """The drawing of a pose for a working side; None without a pose."""
+    try:
+        return figure(pose, side_variant(side)) if pose else None
+    except UnknownPose:  # the picture was taken out of the library since
+        return None
+
+
+def read_plan(body: Body, exercises: Iterable[Exercise], *, on: date) -> ReadPlan:
+    """The plan in ``body`` (schema 1) on the day ``on``, in the active language.
+
+    ``exercises`` are the library's rows for it, with ``cover_pose`` (see with_cover).
+    """
+    by_key = {exercise.key: exercise for exercise in exercises}
+    start = parse_date(body["start_on"])
+    due, later, supervised = [], [], []
+    for row in body["exercises"]:
+        read = read_exercise(row, by_key.get(row["exercise"]))
+        if read.supervised:
+            supervised.append(read)
+        elif DosageSpec.from_dict(row["dosage"]).is_due(on, start or on):
+            due.append(read)
+        else:
+            later.append(read)
+    return ReadPlan(
+        title=body["title"],
+        clinician=body["clinician"]["name"],
+        clinician_given_name=body["clinician"]["given_name"],
+        goal=body["goal"],
+        note=body["note"],
+        start_on=start,
+        review_on=parse_date(body["review_on"]) if body["review_on"] else None,
+        due=due,
+        later=later,
+        supervised=supervised,
+    )
+
+
+def read_exercise(row: Body, exercise: Exercise | None) -> ReadExercise:
+    """One row of a body with the library's words. A retired exercise is still read."""
+    side = row["working_side"]
+    spec = DosageSpec.from_dict(row["dosage"])
+    count, how = dosage_lines(spec, side)
+    language = (get_language() or "en")[:2]
+    harder_day = row["harder_day"] or (exercise.harder_day if exercise else "")
+    return ReadExercise(
+        key=row["key"],
+        exercise_key=row["exercise"],
+        title=row["title"].get(language) or row["title"]["en"],
+        side=side,
+        count=count,
+        how=how,
+        days=days_line(spec),
+        seconds=spec.seconds(sides=2 if side == "each" else 1),
+        harder_day=worded(harder_day, side),
+        note=row["note"],
+        supervised=row["supervised"],
+        figure=picture(getattr(exercise, "cover_pose", "") or "", side),
+        is_reviewed=exercise.is_reviewed if exercise else False,
+    )

@@ -1,0 +1,41 @@
+"""How a patient's plan stands today: may it be followed, or is there something to say first."""
+
+from datetime import date, timedelta
+
+from django.db import models
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext_lazy as _
+
+from .models import Plan, PlanVersion
+
+
+class Standing(models.TextChoices):
+    """What the patient's page leads with."""
+
+    READY = "ready", _("to be followed")
+    NOT_STARTED = "not_started", _("starts later")
+    ON_HOLD = "on_hold", _("on hold")
+    ENDED = "ended", _("ended")
+    CLASH = "clash", _("something to settle first")
+    REVIEW_PAST = "review_past", _("review is past")
+
+
+def standing(version: PlanVersion, *, today: date, grace_days: int, unsettled: bool) -> Standing:
+    """The one thing that matters most about a published plan on ``today`` (the clinic's date).
+
+    ``grace_days``: days after the review date until the patient is asked to call first.
+    ``unsettled``: a clash with the patient's answers that no clinician has settled.
+    """
+    plan = version.plan
+    if plan.is_ended:
+        return Standing.ENDED
+    if plan.status == Plan.Status.ON_HOLD:
+        return Standing.ON_HOLD
+    if unsettled:
+        return Standing.CLASH
+    review_on = parse_date(version.body["review_on"])
+    if review_on and today > review_on + timedelta(days=grace_days):
+        return Standing.REVIEW_PAST
+    if today < parse_date(version.body["start_on"]):
+        return Standing.NOT_STARTED
+    return Standing.READY
