@@ -53,11 +53,12 @@ def hands_behind(thigh: str) -> Callable[[Exercise, Body], float]:
 
 
 def gap_to_backrest(exercise: Exercise, body: Body) -> float:
-    """Gap between the back and the backrest of the chair, cm; below 0 the back presses in."""
+    """Gap between the middle of the back and the backrest, cm; below 0 the back presses in."""
     chair = next(p for p in exercise.props if isinstance(p, Chair))
-    (_, face), _, (_, top) = chair.backrest()
-    spheres = [(body.world(c), r) for c, r in body.trunk_spheres()]
-    return min(c[0] - r - face for c, r in spheres if c[2] <= top)
+    (_, face), _, _ = chair.backrest()
+    chest = 4  # the row of the trunk at the height of the backrest's upper edge
+    centre, radius = body.trunk_spheres()[2 * chest]
+    return body.world(centre)[0] - radius - face
 
 
 def gap_to_wall_behind(exercise: Exercise, body: Body) -> float:

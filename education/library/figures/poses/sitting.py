@@ -15,10 +15,10 @@ CHAIR_AT_WALL = (Wall(-46, -41, 136), Floor(-41, 60), Chair(6, SEAT_HEIGHT))
 SIT = Pose(
     pelvis=-2,
     spine=(2, 2),
-    root=(-24, 0, SEAT_HEIGHT + 9.8),
+    root=(-25, 0, SEAT_HEIGHT + 9.8),
     touches=BOTH_FEET,
-    right_leg=Leg(ankle_at=(21, -9, 8)),
-    left_leg=Leg(ankle_at=(21, 9, 8)),
+    right_leg=Leg(ankle_at=(18, -9, 8)),
+    left_leg=Leg(ankle_at=(18, 9, 8)),
     **hands_on_own("thigh", 0.62, 9.5, 0, fingers=(1, 0.1, -0.15), elbows=(-1, -0.5, -0.4)),
 )
 HOLD_BEHIND_THIGH = hands_behind(
