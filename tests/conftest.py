@@ -7,14 +7,16 @@ from django.core.cache import cache
 from django.test import Client
 
 from clinic import roles
+from education.library.drawn import forget_all
 from education.people.models import Patient, User
 from tests import factories
 
 
 @pytest.fixture(autouse=True)
 def _empty_cache() -> Iterator[None]:
-    """Rate limits of one test do not reach the next."""
+    """Rate limits and drawn pages of one test do not reach the next."""
     cache.clear()
+    forget_all()
     yield
     cache.clear()
 

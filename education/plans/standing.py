@@ -6,6 +6,10 @@ from django.db import models
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
+from education.library.drawn import drawn
+from education.library.models import Exercise
+
+from .checks import answers_of, published_clashes
 from .models import Plan, PlanVersion
 
 
@@ -18,6 +22,16 @@ class Standing(models.TextChoices):
     ENDED = "ended", _("ended")
     CLASH = "clash", _("something to settle first")
     REVIEW_PAST = "review_past", _("review is past")
+
+    @property
+    def may_be_followed(self) -> bool:
+        """Whether the page shows what to do; else it says what to wait for."""
+        return self in (Standing.READY, Standing.NOT_STARTED, Standing.REVIEW_PAST)
+
+    @property
+    def may_print(self) -> bool:
+        """Paper outlives the screen: only a plan that may be followed is printed."""
+        return self.may_be_followed
 
 
 def standing(version: PlanVersion, *, today: date, grace_days: int, unsettled: bool) -> Standing:
@@ -39,3 +53,18 @@ def standing(version: PlanVersion, *, today: date, grace_days: int, unsettled: b
     if today < parse_date(version.body["start_on"]):
         return Standing.NOT_STARTED
     return Standing.READY
+
+
+def has_open_clash(version: PlanVersion) -> bool:
+    """Whether the patient's answers and a published exercise clash, and nobody has settled it.
+
+    Asked again when an answer or the library changes; in between, remembered in this process.
+    """
+    patient = version.plan.patient
+
+    def look() -> bool:
+        exercises = Exercise.objects.filter(key__in=version.exercise_keys)
+        return bool(published_clashes(version.body, exercises, answers_of(patient)))
+
+    key = ("clash", version.pk, patient.answers_revision, version.library_now)
+    return drawn(key, look)

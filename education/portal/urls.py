@@ -1,5 +1,11 @@
-"""Addresses of the room."""
+"""Addresses of the patient's pages. None holds an id: there is nothing to guess."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns = [
+    path("plan/", views.plan_today, name="plan_today"),
+    path("plan/print/", views.plan_print, name="plan_print"),
+    path("plan/exercises/<uuid:key>/", views.planned_exercise, name="planned_exercise"),
+]

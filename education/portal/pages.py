@@ -1,0 +1,108 @@
+"""What the patient's pages show, drawn once per version, day, language and state of the library."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from education.library.drawn import drawn
+from education.library.models import Exercise, StopIf
+from education.people.models import Clinic
+from education.plans.models import PlanVersion
+from education.plans.reading import ReadPlan, read_exercise, read_plan
+from education.plans.standing import Standing, has_open_clash, standing
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    """The drawn parts of a plan: the list of exercises, what stands beside it, and its heading."""
+
+    title: str
+    clinician: str
+    exercises: SafeString
+    about: SafeString
+
+
+def greeting(now: datetime, name: str) -> str:
+    """“Good afternoon, Maria”, by the clinic's wall clock."""
+    if now.hour < 12:
+        return _("Good morning, %(name)s") % {"name": name}
+    if now.hour < 18:
+        return _("Good afternoon, %(name)s") % {"name": name}
+    return _("Good evening, %(name)s") % {"name": name}
+
+
+def standing_of(version: PlanVersion, clinic: Clinic) -> Standing:
+    """How the plan stands on the clinic's today."""
+    return standing(
+        version,
+        today=clinic.today(),
+        grace_days=clinic.review_grace_days,
+        unsettled=has_open_clash(version),
+    )
+
+
+def _read(version: PlanVersion, day: date) -> ReadPlan:
+    exercises = Exercise.objects.filter(key__in=version.exercise_keys).with_cover()
+    return read_plan(version.body, exercises, on=day)
+
+
+def _key(name: str, version: PlanVersion, *rest: object) -> tuple:
+    return (name, version.pk, get_language(), version.library_now, *rest)
+
+
+def plan_page(version: PlanVersion, stands: Standing, day: date) -> PlanPage:
+    """The list as the patient reads it on ``day``."""
+
+    def draw() -> PlanPage:
+        plan = _read(version, day)
+        return PlanPage(
+            title=plan.title,
+            clinician=plan.clinician,
+            exercises=render_to_string(
+                "plans/parts/plan.html", {"plan": plan, "links": stands.may_be_followed}
+            ),
+            about=render_to_string("plans/parts/about.html", {"plan": plan}),
+        )
+
+    return drawn(_key("plan", version, day, stands.may_be_followed), draw)
+
+
+def exercise_page(version: PlanVersion, key: str, stands: Standing, day: date) -> SafeString:
+    """One exercise with pictures, steps, stop-ifs and rungs, for its working side."""
+
+    def draw() -> SafeString:
+        row = version.planned(key) or {}
+        exercise = Exercise.objects.with_page().with_cover().filter(key=row["exercise"]).first()
+        context = {
+            "exercise": exercise,
+            "row": read_exercise(row, exercise),
+            "clinician": version.body["clinician"],
+            "shared_stop_ifs": list(StopIf.objects.shared()),
+            "may_be_followed": stands.may_be_followed,
+        }
+        return render_to_string("portal/parts/exercise.html", context)
+
+    return drawn(_key("exercise", version, key, stands.may_be_followed), draw)
+
+
+def printed_page(version: PlanVersion, day: date) -> SafeString:
+    """Every exercise with its steps, for paper."""
+
+    def draw() -> SafeString:
+        exercises = list(
+            Exercise.objects.filter(key__in=version.exercise_keys).with_page().with_cover()
+        )
+        by_key = {exercise.key: exercise for exercise in exercises}
+        plan = read_plan(version.body, exercises, on=day)
+        rows = [
+            (row, by_key.get(row.exercise_key))
+            for row in (*plan.due, *plan.later, *plan.supervised)
+        ]
+        context = {"plan": plan, "rows": rows, "shared_stop_ifs": list(StopIf.objects.shared())}
+        return render_to_string("portal/parts/print.html", context)
+
+    return drawn(_key("print", version, day), draw)

@@ -1,0 +1,63 @@
+"""The patient's pages. Every one starts from the latest version this person may see."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from education.library.red_flags import red_flag_panel
+from education.people.models import Clinic
+from education.plans.models import PlanVersion
+
+from .pages import exercise_page, greeting, plan_page, printed_page, standing_of
+
+
+@require_safe
+def plan_today(request: HttpRequest) -> HttpResponse:
+    """The plan of today, or the one thing to say before it."""
+    if request.user.is_staff:
+        return render(request, "portal/staff_here.html")
+    clinic = Clinic.objects.current()
+    version = PlanVersion.objects.visible_to(request.user).current()
+    if version is None:
+        return render(request, "portal/plan_none.html", {"clinic": clinic})
+    stands = standing_of(version, clinic)
+    context = {
+        "clinic": clinic,
+        "greeting": greeting(clinic.now(), version.plan.patient.called),
+        "version": version,
+        "standing": stands,
+        "page": plan_page(version, stands, clinic.today()),
+    }
+    return render(request, "portal/plan_today.html", context)
+
+
+@require_safe
+def planned_exercise(request: HttpRequest, key: UUID) -> HttpResponse:
+    """One exercise of the present plan; any other key is a 404, also a stranger's."""
+    version = PlanVersion.objects.visible_to(request.user).current()
+    if request.user.is_staff or version is None or version.planned(str(key)) is None:
+        raise Http404
+    clinic = Clinic.objects.current()
+    stands = standing_of(version, clinic)
+    page = exercise_page(version, str(key), stands, clinic.today())
+    context = {"clinic": clinic, "version": version, "standing": stands, "page": page}
+    return render(request, "portal/planned_exercise.html", context)
+
+
+@require_safe
+def plan_print(request: HttpRequest) -> HttpResponse:
+    """The whole plan on paper, with the signs that need a doctor."""
+    version = PlanVersion.objects.visible_to(request.user).current()
+    clinic = Clinic.objects.current()
+    if request.user.is_staff or version is None or not standing_of(version, clinic).may_print:
+        raise Http404
+    context = {
+        "clinic": clinic,
+        "version": version,
+        "printed_on": clinic.today(),
+        "page": printed_page(version, clinic.today()),
+        "red_flags": red_flag_panel(clinic),
+    }
+    return render(request, "portal/plan_print.html", context)
