@@ -9,6 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.functional import SimpleLazyObject
+
+from education.people.models import Clinic
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -28,6 +31,20 @@ class LanguageMiddleware:
         if "text/html" in response.get("Content-Type", ""):
             patch_vary_headers(response, ("Accept-Language", "Cookie"))
         return response
+
+
+class ClinicMiddleware:
+    """Puts the clinic's row on the request, read once and only when somebody asks.
+
+    Rooms below the people (the library) and the templates get it from here.
+    """
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.clinic = SimpleLazyObject(Clinic.objects.current)  # type: ignore[attr-defined]
+        return self.get_response(request)
 
 
 class PrivatePagesMiddleware:
