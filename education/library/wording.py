@@ -124,6 +124,17 @@ def side_phrase(side: str) -> str:
     }.get(side, "")
 
 
+def side_words(side: str) -> str:
+    """“Your left side”, for a line of its own; nothing when no side is named."""
+    return {
+        "left": _("Your left side"),
+        "right": _("Your right side"),
+        "each": _("Each side in turn"),
+        "both": _("Both sides together"),
+        "unknown": _("Your sore side"),
+    }.get(side, "")
+
+
 def count_line(dosage: DosageSpec, side: str) -> str:
     """“2 rounds of 5, on each side” or “10 minutes”."""
     if dosage.minutes:

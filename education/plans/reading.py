@@ -13,8 +13,8 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import get_language
 
 from education.library.figures.catalogue import Figure, UnknownPose, Variant, figure
-from education.library.models import DosageSpec, Exercise
-from education.library.wording import days_line, dosage_lines, worded
+from education.library.models import DosageSpec, Equipment, Exercise
+from education.library.wording import dosage_lines, rest_line, side_words, worded
 
 Body = Mapping[str, Any]
 
@@ -23,8 +23,8 @@ Body = Mapping[str, Any]
 class ReadExercise:
     """One exercise of a plan in the reader's language, worded for its working side.
 
-    ``count`` and ``how`` are the two lines of the dosage; ``days`` is empty for every day;
-    ``seconds`` is the length of one sitting.
+    ``count`` and ``how`` are the two lines of the dosage, ``rest`` the pause between rounds;
+    ``seconds`` is the length of one sitting. ``side_words`` is empty when no side is named.
     """
 
     key: str
@@ -33,13 +33,20 @@ class ReadExercise:
     side: str
     count: str
     how: str
-    days: str
+    rest: str
+    side_words: str
+    equipment: str
     seconds: int
     harder_day: str
     note: str
     supervised: bool
     figure: Figure | None
     is_reviewed: bool
+
+    @property
+    def minutes(self) -> int:
+        """Length of one sitting in whole minutes, at least 1."""
+        return max(1, ceil(self.seconds / 60))
 
 
 @dataclass(frozen=True)
@@ -82,6 +89,12 @@ def picture(pose: str, side: str) -> Figure | None:
         return figure(pose, side_variant(side)) if pose else None
     except UnknownPose:  # the picture was taken out of the library since
         return None
+
+
+def equipment_words(exercise: Exercise | None) -> str:
+    """“Firm chair, wall”."""
+    names = [str(Equipment(item).label) for item in (exercise.equipment if exercise else [])]
+    return ", ".join(names).capitalize()
 
 
 def read_plan(body: Body, exercises: Iterable[Exercise], *, on: date) -> ReadPlan:
@@ -128,7 +141,9 @@ def read_exercise(row: Body, exercise: Exercise | None) -> ReadExercise:
         side=side,
         count=count,
         how=how,
-        days=days_line(spec),
+        rest=rest_line(spec),
+        side_words=side_words(side),
+        equipment=equipment_words(exercise),
         seconds=spec.seconds(sides=2 if side == "each" else 1),
         harder_day=worded(harder_day, side),
         note=row["note"],

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from education.library.drawn import drawn
 from education.library.models import Exercise, StopIf
+from education.library.wording import worded
 from education.people.models import Clinic
 from education.plans.models import PlanVersion
 from education.plans.reading import ReadPlan, read_exercise, read_plan
@@ -71,6 +72,12 @@ def plan_page(version: PlanVersion, stands: Standing, day: date) -> PlanPage:
     return drawn(_key("plan", version, day, stands.may_be_followed), draw)
 
 
+def stop_ifs(exercise: Exercise | None, side: str) -> list[str]:
+    """Signs to stop: those of every exercise first, then its own, worded for the side."""
+    own = list(exercise.stop_ifs.all()) if exercise else []
+    return [worded(sign.text, side) for sign in (*StopIf.objects.shared(), *own)]
+
+
 def exercise_page(version: PlanVersion, key: str, stands: Standing, day: date) -> SafeString:
     """One exercise with pictures, steps, stop-ifs and rungs, for its working side."""
 
@@ -81,7 +88,7 @@ def exercise_page(version: PlanVersion, key: str, stands: Standing, day: date) -
             "exercise": exercise,
             "row": read_exercise(row, exercise),
             "clinician": version.body["clinician"],
-            "shared_stop_ifs": list(StopIf.objects.shared()),
+            "stop_ifs": stop_ifs(exercise, row["working_side"]),
             "may_be_followed": stands.may_be_followed,
         }
         return render_to_string("portal/parts/exercise.html", context)
