@@ -42,7 +42,7 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(function)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
-        by = kwargs["by"]
+        by = kwargs.get("by")
         with transaction.atomic():
             if by is None:
                 return function(*args, **kwargs)

@@ -29,7 +29,7 @@ class ExerciseFamilyTranslation(InBothLanguages):
 
 @register(Exercise)
 class ExerciseTranslation(TranslationOptions):
-    fields = ("title", "form_name", "purpose", "feel", "ask_first", "harder_day")
+    fields = ("title", "form_name", "purpose", "feel", "ask_first", "harder_day", "progression")
     required_languages = {"en": ("title", "purpose")}
 
 

@@ -31,6 +31,14 @@ class WorkingSide(models.TextChoices):
     NONE = "none", _("no side")
 
 
+class ExerciseFamilyQuerySet(models.QuerySet):
+    def with_forms(self):
+        """Each with ``forms``: its published exercises as an index shows them, in two queries."""
+        return self.prefetch_related(
+            models.Prefetch("exercises", Exercise.objects.for_index(), to_attr="forms")
+        )
+
+
 class ExerciseFamily(models.Model):
     """Forms of one movement, such as knee to chest on a chair, on the floor and lying."""
 
@@ -38,6 +46,8 @@ class ExerciseFamily(models.Model):
     title = models.CharField(_("title"), max_length=80)
     purpose = models.TextField(_("what it is for"), max_length=400)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = ExerciseFamilyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("exercise family")
@@ -50,14 +60,33 @@ class ExerciseFamily(models.Model):
 
 class ExerciseQuerySet(ReviewedQuerySet):
     def with_page(self):
-        """Everything an exercise page shows, in a fixed number of queries."""
+        """Everything an exercise page shows, in a fixed number of queries.
+
+        Rungs that are not published are left out.
+        """
         return self.select_related("family").prefetch_related(
             "steps",
             "stop_ifs",
             models.Prefetch(
                 "ladder_links",
-                LadderLink.objects.select_related("to_exercise").order_by("order", "pk"),
+                LadderLink.objects.filter(to_exercise__state=Reviewed.State.PUBLISHED),
             ),
+            models.Prefetch("ladder_links__to_exercise", Exercise.objects.with_cover()),
+        )
+
+    def for_index(self):
+        """What an index of exercises shows: published ones, family by family."""
+        return self.published().with_cover().with_top_rung().in_order()
+
+    def with_top_rung(self):
+        """Each with ``is_top_rung``: harder than another exercise, with nothing harder above it.
+
+        Public pages name these forms and leave the choice to the therapist.
+        """
+        harder = LadderLink.objects.filter(direction=LadderLink.Direction.HARDER)
+        return self.annotate(
+            is_top_rung=models.Exists(harder.filter(to_exercise=models.OuterRef("pk")))
+            & ~models.Exists(harder.filter(exercise=models.OuterRef("pk")))
         )
 
     def with_cover(self):
@@ -100,6 +129,12 @@ class Exercise(Dosage, Reviewed):
     harder_day = models.CharField(
         _("on a harder day"), max_length=200, blank=True, validators=[validate_placeholders]
     )
+    progression = models.CharField(
+        _("more of the same form"),
+        max_length=300,
+        blank=True,
+        help_text=_("For the clinician: how this form grows before the next rung of the ladder."),
+    )
     position = models.CharField(_("position"), max_length=12, choices=Position.choices)
     laterality = models.CharField(_("laterality"), max_length=12, choices=Laterality.choices)
     equipment = ChoiceListField(Equipment, verbose_name=_("equipment"), default=list, blank=True)
@@ -131,11 +166,63 @@ class Exercise(Dosage, Reviewed):
         return self.laterality != Laterality.TWO_SIDED
 
     @property
+    def public_side(self) -> str:
+        """The side words follow where no plan names one: left and right are never guessed."""
+        return {
+            Laterality.ONE_SIDED: WorkingSide.UNKNOWN,
+            Laterality.ALTERNATING: WorkingSide.EACH,
+        }.get(Laterality(self.laterality), WorkingSide.NONE)
+
+    @property
     def topics(self) -> list[str] | None:
         """Demands and precautions together; None while either is not answered."""
         if self.demands is None or self.precautions is None:
             return None
         return [*self.demands, *self.precautions]
+
+    # The lists below read prefetched rows (with_page): no query each.
+
+    def steps_of(self, *kinds: "ExerciseStep.Kind") -> list["ExerciseStep"]:
+        """Its steps of these kinds, in order."""
+        return [step for step in self.steps.all() if step.kind in kinds]
+
+    @property
+    def steps_to_do(self) -> list["ExerciseStep"]:
+        """What to do, one after the other: the numbered list."""
+        return self.steps_of(ExerciseStep.Kind.PREPARATION, ExerciseStep.Kind.STEP)
+
+    @property
+    def safety_lines(self) -> list["ExerciseStep"]:
+        """What to make safe before the first step."""
+        return self.steps_of(ExerciseStep.Kind.SAFETY)
+
+    @property
+    def form_cues(self) -> list["ExerciseStep"]:
+        """What to mind all through: form and breathing."""
+        return self.steps_of(ExerciseStep.Kind.FORM_CUE, ExerciseStep.Kind.BREATHING)
+
+    @property
+    def pictured_steps(self) -> list["ExerciseStep"]:
+        """The steps with a picture, in the order of doing."""
+        return [step for step in self.steps.all() if step.pose]
+
+    def rungs(self, direction: "LadderLink.Direction") -> list["Exercise"]:
+        """Exercises beside this one on the ladder, in order."""
+        links = [link for link in self.ladder_links.all() if link.direction == direction]
+        return [link.to_exercise for link in links]
+
+    @property
+    def easier_forms(self) -> list["Exercise"]:
+        return self.rungs(LadderLink.Direction.EASIER)
+
+    @property
+    def other_ways(self) -> list["Exercise"]:
+        return self.rungs(LadderLink.Direction.ANOTHER_WAY)
+
+    @property
+    def harder_forms(self) -> list["Exercise"]:
+        """Named to a patient, never linked: only a clinician moves a patient up."""
+        return self.rungs(LadderLink.Direction.HARDER)
 
 
 class ExerciseStep(models.Model):
