@@ -10,7 +10,15 @@ from .review import Reviewed, ReviewedQuerySet
 class ArticleQuerySet(ReviewedQuerySet):
     def with_page(self):
         """Everything an article page shows, in a fixed number of queries."""
-        return self.prefetch_related("sections", "key_points", "families__exercises")
+        return self.prefetch_related(
+            "sections",
+            "key_points",
+            models.Prefetch("families", ExerciseFamily.objects.with_forms()),
+        )
+
+    def home(self) -> "Article | None":
+        """The article the home page shows, or None before one is published."""
+        return self.published().filter(is_home=True).first()
 
 
 class Article(Reviewed):
