@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 
+from education.library.drawn import forget_all
 from education.library.models import Exercise, ExerciseStep
 from education.people.models import Answer, Patient, User
 
@@ -79,3 +80,8 @@ def make_exercise(key: str = "", **fields: Any) -> Exercise:
     exercise = Exercise.objects.create(**{**defaults, **fields})
     ExerciseStep.objects.create(exercise=exercise, order=1, text_en="Lift {working:leg} slowly.")
     return exercise
+
+
+def forget_drawn() -> None:
+    """As after a restart: nothing drawn is kept."""
+    forget_all()

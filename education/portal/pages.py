@@ -104,12 +104,14 @@ def printed_page(version: PlanVersion, day: date) -> SafeString:
             Exercise.objects.filter(key__in=version.exercise_keys).with_page().with_cover()
         )
         by_key = {exercise.key: exercise for exercise in exercises}
+        shared = list(StopIf.objects.shared())
         plan = read_plan(version.body, exercises, on=day)
-        rows = [
-            (row, by_key.get(row.exercise_key))
-            for row in (*plan.due, *plan.later, *plan.supervised)
-        ]
-        context = {"plan": plan, "rows": rows, "shared_stop_ifs": list(StopIf.objects.shared())}
+        rows = []
+        for row in (*plan.due, *plan.later, *plan.supervised):
+            exercise = by_key.get(row.exercise_key)
+            own = exercise.stop_ifs.all() if exercise else []
+            rows.append((row, exercise, [worded(sign.text, row.side) for sign in (*shared, *own)]))
+        context = {"plan": plan, "rows": rows}
         return render_to_string("portal/parts/print.html", context)
 
     return drawn(_key("print", version, day), draw)

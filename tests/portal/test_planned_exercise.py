@@ -1,0 +1,127 @@
+"""One exercise of the patient's plan."""
+
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from education.library.models import ExerciseStep, LadderLink, StopIf
+from education.plans import actions
+from tests import factories
+from tests.conftest import logged_in
+
+
+def address(row) -> str:
+    return reverse("planned_exercise", args=[row.key])
+
+
+@pytest.fixture
+def exercise(db):
+    exercise = factories.make_exercise(
+        title_en="Knee to chest", hold_seconds=15, purpose_en="Eases a stiff low back."
+    )
+    ExerciseStep.objects.create(
+        exercise=exercise, order=2, text_en="{Resting:foot} stays flat.", kind="step"
+    )
+    StopIf.objects.create(exercise=exercise, text_en="You feel a pinch in the groin.")
+    StopIf.objects.create(text_en="The pain goes further down your leg.")
+    return exercise
+
+
+@pytest.fixture
+def row(exercise, patient, clinician):
+    plan = factories.make_plan(
+        patient, clinician, exercises=[exercise], working_side="left", note="Ask me, Lee."
+    )
+    return plan.planned_exercises.get()
+
+
+def test_steps_are_worded_for_the_working_side(as_patient, row):
+    body = as_patient.get(address(row)).content.decode()
+    assert "Lift your left leg slowly." in body
+    assert "Your right foot stays flat." in body
+    assert "{" not in body.split("<main")[1].split("</main>")[0]
+
+
+@pytest.mark.parametrize(
+    ("side", "words"),
+    [
+        ("unknown", "Lift your sore leg slowly."),
+        ("right", "Lift your right leg slowly."),
+        ("each", "Lift one leg slowly."),
+    ],
+)
+def test_an_unknown_side_is_never_guessed(as_patient, exercise, patient, clinician, side, words):
+    plan = factories.make_plan(patient, clinician, exercises=[exercise], working_side=side)
+    body = as_patient.get(address(plan.planned_exercises.get())).content.decode()
+    assert words in body
+    assert ("Now swap sides." in body) == (side == "each")
+
+
+def test_the_page_says_how_much_and_when_to_stop(as_patient, row):
+    body = as_patient.get(address(row)).content.decode()
+    assert "2 rounds of 5, on your left side." in body
+    assert "Hold 15 seconds." in body
+    assert "You feel a pinch in the groin." in body
+    assert body.count("The pain goes further down your leg.") == 1
+
+
+def test_easier_forms_are_shown_and_the_harder_one_is_only_named(as_patient, row, exercise):
+    easier = factories.make_exercise(title_en="Towel form")
+    harder = factories.make_exercise(title_en="Deeper form", purpose_en="A longer stretch.")
+    LadderLink.objects.create(
+        exercise=exercise, to_exercise=easier, direction="easier", rule_en="When it is too much."
+    )
+    LadderLink.objects.create(
+        exercise=exercise, to_exercise=harder, direction="harder", rule_en="After five good days."
+    )
+    body = as_patient.get(address(row)).content.decode()
+    assert "Towel form" in body
+    assert "Deeper form" in body
+    assert "After five good days." not in body
+    assert reverse("exercise_detail", args=[harder.key]) not in body
+
+
+def test_a_supervised_exercise_gives_nothing_to_do(as_patient, patient, clinician, exercise):
+    watched = factories.make_exercise(title_en="One-leg balance", supervised_first=True)
+    plan = factories.make_plan(patient, clinician, exercises=[exercise, watched])
+    row = plan.planned_exercises.get(exercise=watched)
+    body = as_patient.get(address(row)).content.decode()
+    assert "One-leg balance" in body
+    assert "Only at the clinic, with Dana" in body
+    assert "Lift" not in body
+
+
+def test_on_hold_there_is_nothing_to_do(as_patient, row, clinician):
+    actions.hold_plan(plan=row.plan, by=clinician)
+    body = as_patient.get(address(row)).content.decode()
+    assert "Your plan is on hold" in body
+    assert "Lift your left leg" not in body
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_stranger_gets_404(as_stranger, row, method):
+    response = getattr(as_stranger, method)(address(row))
+    assert response.status_code in (404, 405)
+    assert "Knee to chest" not in response.content.decode()
+    assert as_stranger.get(address(row)).status_code == 404
+
+
+def test_a_key_of_no_plan_is_404(as_patient, row):
+    assert as_patient.get(reverse("planned_exercise", args=[uuid4()])).status_code == 404
+
+
+def test_a_row_that_is_not_published_yet_is_404(as_patient, row):
+    new = factories.plan_row(row.plan, factories.make_exercise())
+    assert as_patient.get(address(new)).status_code == 404
+
+
+def test_a_visitor_is_asked_to_log_in(visitor, row):
+    response = visitor.get(address(row))
+    assert response.status_code == 302
+    assert response.url.startswith(reverse("account_login"))
+
+
+@pytest.mark.parametrize("name", ["clinician", "front_desk"])
+def test_staff_read_plans_in_the_admin(name, request, row):
+    assert logged_in(request.getfixturevalue(name)).get(address(row)).status_code == 404
