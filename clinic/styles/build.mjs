@@ -19,7 +19,7 @@ const unused = [
   /form-control-(sm|lg|color|plaintext)/,
   /form-select-(sm|lg)/,
   /\.btn-(sm|check|link)|\.btn-check/,
-  /\[list\]|\[size\]|\[multiple\]|-moz-focusring|file-selector-button|type="?(file|search|button|reset)/,
+  /\.form-[^,]*(\[list\]|\[size\]|\[multiple\])|^\[list\]|-moz-focusring|file-selector-button|type="?(file|search|button|reset)/,
   /^(abbr\[title\]|address|sub|sup|pre|pre code|code|a>code|kbd|kbd kbd|samp|mark|\.mark|blockquote|figure|output|iframe|hr|optgroup|progress|\.h[4-6]|h[4-6])$/,
   /visually-hidden-focusable/,
 ];
@@ -33,11 +33,21 @@ function digest() {
   return hash.digest("hex");
 }
 
+// "a, :is(b, c)" is two selectors, not three.
+function selectorsOf(list) {
+  let depth = 0;
+  return [...list].reduce((parts, letter) => {
+    depth += (letter === "(") - (letter === ")");
+    if (letter === "," && depth === 0) return [...parts, ""];
+    return [...parts.slice(0, -1), parts.at(-1) + letter];
+  }, [""]);
+}
+
 function prune(css) {
   const isUnused = (selector) => unused.some((pattern) => pattern.test(selector));
   return css.replace(/([^{}]+)(\{[^{}]*\})/g, (rule, selectors, body) => {
     if (selectors.startsWith("@")) return rule;
-    const kept = selectors.split(/,(?![^(]*\))/).filter((selector) => !isUnused(selector));
+    const kept = selectorsOf(selectors).filter((selector) => !isUnused(selector));
     return kept.length ? kept.join(",") + body : "";
   });
 }

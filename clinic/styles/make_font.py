@@ -82,7 +82,7 @@ def subsetted(font: TTFont) -> None:
 
 
 def renamed(font: TTFont) -> None:
-    """Gives the changed font its own name; the copyright line stays (OFL 1.1, conditions 2 and 3)."""
+    """Gives the changed font its own name; the copyright line stays (OFL conditions 2, 3)."""
     for record in font["name"].names:
         if record.nameID != 0:
             text = record.toUnicode().replace(OLD_NAME, NEW_NAME)
