@@ -8,6 +8,7 @@ Two switches decide what kind of site this is:
   to start with one line that says how to mend it.
 """
 
+import re
 import sys
 from pathlib import Path
 
@@ -21,7 +22,7 @@ env = environ.Env()
 
 DEVELOPMENT = env.bool("CLINIC_DEVELOPMENT", default=False)
 DEBUG = DEVELOPMENT and env.bool("CLINIC_DEBUG", default=False)
-VAR_DIR = Path(env.str("CLINIC_VAR_DIR", default=str(BASE_DIR / "var")))
+VAR_DIR = Path(env.str("CLINIC_VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
 
 
 def required(name: str, how: str, development: str) -> str:
@@ -58,15 +59,14 @@ if not DEVELOPMENT and not SITE_URL.startswith("https://"):
     raise ImproperlyConfigured("CLINIC_SITE_URL must start with https:// outside development.")
 
 ALLOWED_HOSTS = [
-    host
+    host.strip()
     for host in required(
         "CLINIC_ALLOWED_HOSTS",
         "Set it to the host names of the site, separated by commas, for example plans.example.org",
         "localhost,127.0.0.1,[::1]",
     ).split(",")
-    if host
 ]
-if not DEVELOPMENT and "*" in ALLOWED_HOSTS:
+if not DEVELOPMENT and {"*", ""} & set(ALLOWED_HOSTS):
     raise ImproperlyConfigured("CLINIC_ALLOWED_HOSTS must name the hosts; * is not safe.")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
@@ -127,6 +127,10 @@ MIDDLEWARE = [
     "education.audit.middleware.ActorMiddleware",
 ]
 
+TEMPLATE_LOADERS = [
+    "django.template.loaders.filesystem.Loader",
+    "django.template.loaders.app_directories.Loader",
+]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -138,29 +142,26 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "clinic.context_processors.site",
             ],
-            "loaders": [
-                (
-                    "django.template.loaders.cached.Loader",
-                    [
-                        "django.template.loaders.filesystem.Loader",
-                        "django.template.loaders.app_directories.Loader",
-                    ],
-                )
-            ],
+            # Templates are read once; under `make dev` an edited one shows at the next request.
+            "loaders": TEMPLATE_LOADERS
+            if DEBUG
+            else [("django.template.loaders.cached.Loader", TEMPLATE_LOADERS)],
         },
     }
 ]
-if DEBUG:  # `make dev`: an edited template shows at the next request
-    TEMPLATES[0]["OPTIONS"]["loaders"] = TEMPLATES[0]["OPTIONS"]["loaders"][0][1]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # ------------------------------------------------------------------ data
 
-DATABASES = {
-    "default": env.db("CLINIC_DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'clinic.sqlite3'}")
-}
+DATABASE_URL = env.str("CLINIC_DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'clinic.sqlite3'}")
+if not re.match(r"(sqlite|postgres|postgresql)://", DATABASE_URL):
+    raise ImproperlyConfigured(
+        "CLINIC_DATABASE_URL is not a database the site runs on. Leave it out for SQLite in "
+        "CLINIC_VAR_DIR, or set it to postgres://user:password@host:5432/name"
+    )
+DATABASES = {"default": environ.Env.db_url_config(DATABASE_URL)}
 DATABASES["default"]["CONN_MAX_AGE"] = 600
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -171,6 +172,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+    Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
 
 # Rate limits count in this cache, so all workers must share it.
 CACHES = {
@@ -199,15 +201,13 @@ if DEVELOPMENT:
     EMAIL_BACKEND = "clinic.mail.ConsoleAndFolderBackend"
     EMAIL_FILE_PATH = VAR_DIR / "mail"
 else:
-    vars().update(
-        environ.Env.email_url_config(
-            required(
-                "CLINIC_EMAIL_URL",
-                "Set it to the mail server, for example smtp+tls://user:password@mail.example.org:587",
-                "",
-            )
+    MAIL_SERVER = "for example smtp+tls://user:password@mail.example.org:587"
+    mail_url = required("CLINIC_EMAIL_URL", f"Set it to the mail server, {MAIL_SERVER}", "")
+    if not re.match(r"smtp(\+(tls|ssl))?://.+", mail_url):
+        raise ImproperlyConfigured(
+            f"CLINIC_EMAIL_URL is not the address of a mail server. Set it, {MAIL_SERVER}"
         )
-    )
+    vars().update(environ.Env.email_url_config(mail_url))
 EMAIL_TIMEOUT = 10
 
 # ------------------------------------------------------------------ people and log-in

@@ -12,6 +12,15 @@ from education.people.models import Patient, User
 from tests import factories
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A test that was skipped was not run: the whole run fails, so that nobody overlooks it."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter and reporter.stats.get("skipped") and session.exitstatus == pytest.ExitCode.OK:
+        reporter.write_line("")
+        reporter.write_line("Tests were skipped, and none may be: the run counts as failed.")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
 @pytest.fixture(autouse=True)
 def _empty_cache() -> Iterator[None]:
     """Rate limits and drawn pages of one test do not reach the next."""

@@ -4,11 +4,23 @@
 """
 
 import os
+import tempfile
+from pathlib import Path
 
 os.environ.setdefault("CLINIC_DEVELOPMENT", "1")
 
 from clinic.settings import *  # noqa: E402, F403
-from clinic.settings import STORAGES  # noqa: E402
+from clinic.settings import DATABASES, STORAGES  # noqa: E402
+
+if os.environ.get("TEST_DATABASE") == "postgres":
+    from tests.postgres import database
+
+    DATABASES["default"] = database()
+else:
+    # A file, as in production: in memory the threads of a live server would share one connection.
+    DATABASES["default"]["TEST"] = {
+        "NAME": Path(tempfile.gettempdir()) / f"clinic-tests-{os.getpid()}.sqlite3"
+    }
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
