@@ -1,5 +1,14 @@
-"""Addresses of the room."""
+"""Addresses of the public pages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("learn/<slug:key>/", views.article, name="article"),
+    path("exercises/", views.exercise_list, name="exercise_list"),
+    path("exercises/<slug:key>/", views.exercise_detail, name="exercise_detail"),
+    path("when-to-see-a-doctor/", views.when_to_see_a_doctor, name="when_to_see_a_doctor"),
+    path("privacy/", views.privacy, name="privacy"),
+]

@@ -44,6 +44,16 @@ class Article(Reviewed):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def red_flags_at(self) -> "ArticleSection | None":
+        """The section the red flags belong to: their own, or the exercises if these come first.
+
+        However an editor orders the sections, the red flags stand before the exercises; None means
+        at the end. Reads prefetched rows.
+        """
+        panels = (section for section in self.sections.all() if section.panel != "none")
+        return next(panels, None)
+
 
 class ArticleSection(models.Model):
     """A headed part of an article, with what stands under its text."""

@@ -202,9 +202,10 @@ class Exercise(Dosage, Reviewed):
         return self.steps_of(ExerciseStep.Kind.FORM_CUE, ExerciseStep.Kind.BREATHING)
 
     @property
-    def pictured_steps(self) -> list["ExerciseStep"]:
-        """The steps with a picture, in the order of doing."""
-        return [step for step in self.steps.all() if step.pose]
+    def pictured_steps(self) -> list[tuple[int, "ExerciseStep"]]:
+        """The steps with a picture, each with its number in the numbered list (0: not in it)."""
+        numbers = {step.pk: number for number, step in enumerate(self.steps_to_do, start=1)}
+        return [(numbers.get(step.pk, 0), step) for step in self.steps.all() if step.pose]
 
     def rungs(self, direction: "LadderLink.Direction") -> list["Exercise"]:
         """Exercises beside this one on the ladder, in order."""

@@ -1,0 +1,71 @@
+"""Words and pictures of exercises that follow the working side, and the text of articles."""
+
+from collections.abc import Iterable
+
+from django import template
+from django.utils.safestring import SafeString
+
+from education.library import markdown as small_markdown
+from education.library.figures.catalogue import Figure, UnknownPose, Variant, figure
+from education.library.models import Exercise, ExerciseStep, StopIf, WorkingSide
+from education.library.wording import worded as fill_in
+
+register = template.Library()
+
+COLOURED = {WorkingSide.LEFT: Variant.LEFT, WorkingSide.RIGHT: Variant.RIGHT}
+
+
+@register.simple_tag
+def worded(text: str, side: str) -> str:
+    """``text`` with its side placeholders filled for a WorkingSide value."""
+    return fill_in(text, side)
+
+
+@register.simple_tag
+def signs(stop_ifs: Iterable[StopIf], side: str) -> list[str]:
+    """The texts of stop-ifs, worded for the side."""
+    return [fill_in(stop_if.text, side) for stop_if in stop_ifs]
+
+
+@register.simple_tag
+def coloured_leg(side: str) -> str:
+    """Words for the leg that the pictures colour, or nothing when they colour none."""
+    return fill_in("{Working:leg}", side) if side in COLOURED else ""
+
+
+def _drawing(pose: str, side: str) -> Figure | None:
+    try:
+        return figure(pose, COLOURED.get(WorkingSide(side), Variant.PLAIN)) if pose else None
+    except UnknownPose:  # the picture was taken out of the catalogue since
+        return None
+
+
+@register.simple_tag
+def figure_for(step: ExerciseStep, side: str) -> Figure | None:
+    """The step's picture: left or right for these sides, plain for every other one."""
+    return _drawing(step.pose, side)
+
+
+@register.filter
+def cover(exercise: Exercise) -> Figure | None:
+    """The one picture that stands for an exercise read ``with_cover``; never coloured."""
+    return _drawing(getattr(exercise, "cover_pose", "") or "", WorkingSide.UNKNOWN)
+
+
+@register.filter
+def labels(values: Iterable[str] | None, field: str) -> str:
+    """Names of the choices of a list column, such as "Lies flat on the back, grips"."""
+    choices = Exercise._meta.get_field(field).choices_class
+    return ", ".join(str(choices(value).label) for value in values or [])
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    """The small Markdown of articles as HTML."""
+    return small_markdown.markdown(text)
+
+
+@register.filter
+def markdown_line(text: str) -> SafeString:
+    """One line of it, without a paragraph."""
+    return small_markdown.markdown_line(text)

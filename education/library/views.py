@@ -1,0 +1,159 @@
+"""The public pages. They read no session and no user, so that a visitor costs next to nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from .drawn import drawn
+from .models import Article, Exercise, ExerciseFamily, LibraryRevision, StopIf
+from .red_flags import red_flag_panel
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A public page as it is kept: the same for every reader of one language.
+
+    ``path`` is its one true address; ``main`` its main part, drawn without the request.
+    """
+
+    title: str
+    description: str
+    path: str
+    main: SafeString
+    has_red_flags: bool = False
+
+
+def show(request: HttpRequest, draw: Callable[[int], Page], *key: str) -> HttpResponse:
+    """Answer with the page that ``draw(library revision)`` makes, drawn once per process.
+
+    Two queries when it is kept: the revision and the clinic. ``key`` names the page.
+    """
+    revision = LibraryRevision.objects.current()
+    everything = (*key, get_language(), revision, str(request.clinic.phone))
+    page = drawn(everything, lambda: draw(revision))
+    return render(request, "library/page.html", {"page": page, "site_url": settings.SITE_URL})
+
+
+@login_not_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The article marked for the home page, whole."""
+
+    def draw(revision: int) -> Page:
+        article = Article.objects.with_page().home()
+        context = {
+            "article": article,
+            "clinic": request.clinic,
+            "red_flags": red_flag_panel(request.clinic, revision=revision),
+        }
+        return Page(
+            title=article.title if article else _("Learn about your pain"),
+            description=article.summary if article else "",
+            path=reverse("home"),
+            main=render_to_string("library/home.html", context),
+            has_red_flags=True,
+        )
+
+    return show(request, draw, "home")
+
+
+@login_not_required
+@require_safe
+def article(request: HttpRequest, key: str) -> HttpResponse:
+    """One published article, with the red flags before its exercises."""
+
+    def draw(revision: int) -> Page:
+        article = get_object_or_404(Article.objects.published().with_page(), key=key)
+        context = {
+            "article": article,
+            "clinic": request.clinic,
+            "red_flags": red_flag_panel(request.clinic, revision=revision),
+        }
+        return Page(
+            title=article.title,
+            description=article.summary,
+            path=reverse("home") if article.is_home else reverse("article", args=[key]),
+            main=render_to_string("library/article.html", context),
+            has_red_flags=True,
+        )
+
+    return show(request, draw, "article", key)
+
+
+@login_not_required
+@require_safe
+def exercise_list(request: HttpRequest) -> HttpResponse:
+    """All published exercises, family by family."""
+
+    def draw(revision: int) -> Page:
+        context = {
+            "families": ExerciseFamily.objects.with_forms(),
+            "others": Exercise.objects.for_index().filter(family=None),
+        }
+        return Page(
+            title=_("Exercises"),
+            description=_("See how each exercise looks, how to do it, and when to stop."),
+            path=reverse("exercise_list"),
+            main=render_to_string("library/exercise_list.html", context),
+        )
+
+    return show(request, draw, "exercise list")
+
+
+@login_not_required
+@require_safe
+def exercise_detail(request: HttpRequest, key: str) -> HttpResponse:
+    """How one exercise is done and when to stop; how much of it is for a therapist to say."""
+
+    def draw(revision: int) -> Page:
+        published = Exercise.objects.published().with_page().with_top_rung()
+        exercise = get_object_or_404(published, key=key)
+        context = {
+            "exercise": exercise,
+            "side": exercise.public_side,
+            "shared_stop_ifs": StopIf.objects.shared(),
+        }
+        return Page(
+            title=exercise.title,
+            description=exercise.purpose,
+            path=reverse("exercise_detail", args=[key]),
+            main=render_to_string("library/exercise_detail.html", context),
+        )
+
+    return show(request, draw, "exercise", key)
+
+
+@login_not_required
+@require_safe
+def when_to_see_a_doctor(request: HttpRequest) -> HttpResponse:
+    """The red flags alone: one tap away from every page."""
+
+    def draw(revision: int) -> Page:
+        panel = red_flag_panel(request.clinic, revision=revision)
+        context = {"red_flags": panel, "clinic": request.clinic}
+        return Page(
+            title=_("When to see a doctor"),
+            description=_("Signs with back or leg pain that need a doctor, and what to do."),
+            path=reverse("when_to_see_a_doctor"),
+            main=render_to_string("library/when_to_see_a_doctor.html", context),
+            has_red_flags=True,
+        )
+
+    return show(request, draw, "when to see a doctor")
+
+
+@login_not_required
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What the clinic keeps about people, why, and who sees it."""
+    return render(request, "library/privacy.html", {"site_url": settings.SITE_URL})
