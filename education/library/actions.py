@@ -1,0 +1,61 @@
+"""Writes of the library that touch more than one table or change what patients read."""
+
+from collections.abc import Collection
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.utils import translation
+
+from education.audit.actor import action
+
+from .loading import PACK_FOLDER, PackReport, load, read_pack
+from .models import Article, Exercise, LibraryRevision, Reviewed
+
+
+@action
+def load_pack(
+    *, folder: Path = PACK_FOLDER, take: Collection[str] = (), by: Any | None = None
+) -> PackReport:
+    """Bring the library up to the content pack in ``folder``.
+
+    Objects are created and updated by key. One that staff have edited since it was last loaded is
+    skipped and listed with the lines that differ, unless ``take`` names it ("exercise:hip-hinge").
+    What the load changes loses its review: the new text has been read by nobody.
+
+    Raises PackError with one line naming file, key and field; then nothing is loaded at all.
+    """
+    objects = read_pack(folder)
+    with translation.override("en"):  # messages, and columns that follow the active language
+        report = load(objects, take=take)
+    if report.changed:
+        LibraryRevision.objects.bump()
+    return report
+
+
+@action
+def content_changed(*, by: Any | None = None) -> None:
+    """Count a change of published content, so that every page drawn from it is drawn anew.
+
+    Call it once after staff have saved a piece of the library.
+    """
+    LibraryRevision.objects.bump()
+
+
+@action
+def review_exercise(*, exercise: Exercise, by: Any, on: date) -> None:
+    """Note that the clinician ``by`` read the exercise on this day and answers for it."""
+    _review(exercise, by, on)
+
+
+@action
+def review_article(*, article: Article, by: Any, on: date) -> None:
+    """Note that the clinician ``by`` read the article on this day and answers for it."""
+    _review(article, by, on)
+
+
+def _review(content: Reviewed, by: Any, on: date) -> None:
+    content.reviewed_by = by
+    content.reviewed_on = on
+    content.save(update_fields=["reviewed_by", "reviewed_on"])
+    LibraryRevision.objects.bump()  # pages say whether their content is reviewed

@@ -1,0 +1,149 @@
+"""Rows of the library as documents, and documents written to rows."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+
+from education.library.models import ExerciseFamily, Reviewed
+
+from .documents import LANGUAGES, Document, PackObject, plain_text
+from .shapes import SHAPES, Part, Shape, Whole
+
+IN_LANGUAGE = {"en": "", "es": " in Spanish"}
+
+
+def columns_of(row: Any, shape: Shape) -> Document:
+    """The columns of one row as the file would give them."""
+    document: Document = {
+        name: {code: plain_text(getattr(row, f"{name}_{code}")) for code in LANGUAGES}
+        for name in shape.words
+    }
+    for name in shape.plain:
+        value = getattr(row, name)
+        document[name] = plain_text(value) if isinstance(value, str) else value
+    for name, reference in shape.references.items():
+        related = getattr(row, reference.attribute)
+        document[name] = related and getattr(related, reference.lookup)
+    return document
+
+
+def document_of(row: Model | None, shape: Whole) -> Document:
+    """An object with all its parts. ``row`` is None for the stop-ifs every exercise shares."""
+    document = {} if row is None else columns_of(row, shape)
+    for part in shape.parts:
+        document[part.name] = [columns_of(item, part) for item in part.rows_of(row)]
+    if shape.dosage:
+        document["dosage"] = row.spec.as_dict()  # type: ignore[union-attr]
+    if shape.families:
+        families = row.families.all()  # type: ignore[union-attr]
+        document["families"] = sorted(family.key for family in families)
+    return document
+
+
+def write_object(item: PackObject, row: Any | None) -> Any | None:
+    """Create or update the row of an object and its parts, except the late ones.
+
+    Raises PackError naming the field that the model refuses. Rows that need no change are left
+    as they are. The word of a reviewer ends with the text it was given for.
+    """
+    shape = SHAPES[item.kind]
+    if shape.key is not None:
+        row = row or shape.model(**{shape.key: item.key})
+        _fill(item, row, shape, item.document)
+        if shape.dosage:
+            for name, value in item.document["dosage"].items():
+                setattr(row, name, value)
+        if isinstance(row, Reviewed):
+            row.reviewed_by = row.reviewed_on = None
+        _save(item, row, shape)
+    if shape.families:
+        _set_families(item, row)
+    for part in shape.parts:
+        if not part.late:
+            write_part(item, row, part)
+    return row
+
+
+def write_late_parts(item: PackObject, row: Any) -> None:
+    """Write what refers to other objects of the same kind, once all of them are there."""
+    for part in SHAPES[item.kind].parts:
+        if part.late:
+            write_part(item, row, part)
+
+
+def write_part(item: PackObject, owner: Any | None, part: Part) -> None:
+    """Make the rows of one part say what the document says; rows are kept where possible."""
+    wanted = item.document[part.name]
+    present = [] if owner is not None and owner.pk is None else part.rows_of(owner)
+    rows = _matched(present, wanted, part)
+    kept = {id(row) for row in rows if row is not None}
+    for row in present:
+        if id(row) not in kept:
+            row.delete()
+    for number, (row, document) in enumerate(zip(rows, wanted, strict=True), start=1):
+        if row is not None and row.order == number and columns_of(row, part) == document:
+            continue
+        row = row or part.model(**{part.owner: owner})
+        row.order = number
+        place = f"{part.noun} {number} "
+        _fill(item, row, part, document, place)
+        _save(item, row, part, place)
+
+
+def _matched(present: list[Any], wanted: list[Document], part: Part) -> list[Any | None]:
+    """For each wanted line the row that holds it now, or None."""
+    if part.match is None:
+        free = [*present, *[None] * len(wanted)]
+        return free[: len(wanted)]
+    rows = {columns_of(row, part)[part.match]: row for row in present}
+    return [rows.pop(document[part.match], None) for document in wanted]
+
+
+def _fill(item: PackObject, row: Any, shape: Shape, document: Document, place: str = "") -> None:
+    for name in shape.words:
+        for code in LANGUAGES:
+            # None, as a form leaves an empty language: then the other language is shown.
+            setattr(row, f"{name}_{code}", document[name][code] or None)
+    for name in shape.plain:
+        setattr(row, name, document[name])
+    for name, reference in shape.references.items():
+        key = document[name]
+        related = reference.model._default_manager.filter(**{reference.lookup: key}).first()
+        if key and related is None:
+            raise item.wrong(f"{place}{name}", f"There is no “{key}” in the library.")
+        setattr(row, reference.attribute, related)
+
+
+def _save(item: PackObject, row: Any, shape: Shape, place: str = "") -> None:
+    """Save what the model finds right. Raises PackError for the first field it refuses."""
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        field, message = _first_refusal(error, shape)
+        raise item.wrong(f"{place}{field}".strip(), message) from error
+    row.save()
+
+
+def _first_refusal(error: ValidationError, shape: Shape) -> tuple[str, str]:
+    """The first field that is wrong, as the pack names it, and why."""
+    named = {
+        f"{name}_{code}": name + IN_LANGUAGE[code] for name in shape.words for code in LANGUAGES
+    }
+    named |= {reference.attribute: name for name, reference in shape.references.items()}
+    refusals = error.message_dict
+    for column, messages in refusals.items():
+        # A plain translated column repeats what its language column already says.
+        if column not in shape.words or len(refusals) == 1:
+            return named.get(column, "" if column == "__all__" else column), " ".join(messages)
+    column, messages = next(iter(refusals.items()))
+    return column, " ".join(messages)
+
+
+def _set_families(item: PackObject, row: Any) -> None:
+    keys = item.document["families"]
+    families = {family.key: family for family in ExerciseFamily.objects.filter(key__in=keys)}
+    for key in keys:
+        if key not in families:
+            raise item.wrong("families", f"There is no “{key}” in the library.")
+    row.families.set(families.values())
