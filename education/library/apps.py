@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 
@@ -6,3 +7,26 @@ class LibraryConfig(AppConfig):
     name = "education.library"
     label = "library"
     verbose_name = _("Library")
+
+    def ready(self) -> None:
+        from auditlog.registry import auditlog
+        from modeltranslation.translator import translator
+
+        from . import models
+
+        joined: dict[type[Model], set[str]] = {models.Article: {"families"}}
+        for model in (
+            models.Exercise,
+            models.ExerciseFamily,
+            models.ExerciseStep,
+            models.StopIf,
+            models.LadderLink,
+            models.Article,
+            models.ArticleSection,
+            models.KeyPoint,
+            models.CareLevel,
+            models.RedFlag,
+        ):
+            # "title" reads title_en or title_es: the log names the column that changed, once.
+            translated = list(translator.get_options_for_model(model).all_fields)
+            auditlog.register(model, exclude_fields=translated, m2m_fields=joined.get(model, set()))

@@ -1,25 +1,18 @@
 """The red flags as every page shows them: one text, three care levels, the clinic's phone in it."""
 
 from dataclasses import dataclass
-from typing import Any, Protocol
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from .clinic import ClinicFacts
 from .drawn import drawn
 from .markdown import markdown_line
 from .models import CareLevel, LibraryRevision
 
 PHONE = "{phone}"
-
-
-class HasPhone(Protocol):
-    """A clinic, as far as the red flags need it."""
-
-    @property
-    def phone(self) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +32,7 @@ class RedFlagPanel:
     soon: CareAdvice
 
 
-def red_flag_panel(clinic: HasPhone, *, revision: int | None = None) -> RedFlagPanel:
+def red_flag_panel(clinic: ClinicFacts, *, revision: int | None = None) -> RedFlagPanel:
     """The panel in the active language.
 
     One query while the library stays as it is, none when the caller knows the ``revision``.

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from .clinic import clinic_of
 from .drawn import drawn
 from .models import Article, Exercise, ExerciseFamily, LibraryRevision, StopIf
 from .red_flags import red_flag_panel
@@ -39,7 +40,7 @@ def show(request: HttpRequest, draw: Callable[[int], Page], *key: str) -> HttpRe
     Two queries when it is kept: the revision and the clinic. ``key`` names the page.
     """
     revision = LibraryRevision.objects.current()
-    everything = (*key, get_language(), revision, str(request.clinic.phone))
+    everything = (*key, get_language(), revision, str(clinic_of(request).phone))
     page = drawn(everything, lambda: draw(revision))
     return render(request, "library/page.html", {"page": page, "site_url": settings.SITE_URL})
 
@@ -53,8 +54,8 @@ def home(request: HttpRequest) -> HttpResponse:
         article = Article.objects.with_page().home()
         context = {
             "article": article,
-            "clinic": request.clinic,
-            "red_flags": red_flag_panel(request.clinic, revision=revision),
+            "clinic": clinic_of(request),
+            "red_flags": red_flag_panel(clinic_of(request), revision=revision),
         }
         return Page(
             title=article.title if article else _("Learn about your pain"),
@@ -76,8 +77,8 @@ def article(request: HttpRequest, key: str) -> HttpResponse:
         article = get_object_or_404(Article.objects.published().with_page(), key=key)
         context = {
             "article": article,
-            "clinic": request.clinic,
-            "red_flags": red_flag_panel(request.clinic, revision=revision),
+            "clinic": clinic_of(request),
+            "red_flags": red_flag_panel(clinic_of(request), revision=revision),
         }
         return Page(
             title=article.title,
@@ -139,8 +140,8 @@ def when_to_see_a_doctor(request: HttpRequest) -> HttpResponse:
     """The red flags alone: one tap away from every page."""
 
     def draw(revision: int) -> Page:
-        panel = red_flag_panel(request.clinic, revision=revision)
-        context = {"red_flags": panel, "clinic": request.clinic}
+        panel = red_flag_panel(clinic_of(request), revision=revision)
+        context = {"red_flags": panel, "clinic": clinic_of(request)}
         return Page(
             title=_("When to see a doctor"),
             description=_("Signs with back or leg pain that need a doctor, and what to do."),

@@ -36,8 +36,6 @@ class Reviewed(models.Model):
     )
     reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
 
-    objects = ReviewedQuerySet.as_manager()
-
     class Meta:
         abstract = True
         constraints = [

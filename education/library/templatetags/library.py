@@ -3,15 +3,29 @@
 from collections.abc import Iterable
 
 from django import template
+from django.db.models import TextChoices
 from django.utils.safestring import SafeString
 
 from education.library import markdown as small_markdown
 from education.library.figures.catalogue import Figure, UnknownPose, Variant, figure
-from education.library.models import Exercise, ExerciseStep, StopIf, WorkingSide
+from education.library.models import (
+    Demand,
+    Equipment,
+    Exercise,
+    ExerciseStep,
+    Precaution,
+    StopIf,
+    WorkingSide,
+)
 from education.library.wording import worded as fill_in
 
 register = template.Library()
 
+LIST_COLUMNS: dict[str, type[TextChoices]] = {
+    "demands": Demand,
+    "equipment": Equipment,
+    "precautions": Precaution,
+}
 COLOURED = {WorkingSide.LEFT: Variant.LEFT, WorkingSide.RIGHT: Variant.RIGHT}
 
 
@@ -53,9 +67,9 @@ def cover(exercise: Exercise) -> Figure | None:
 
 
 @register.filter
-def labels(values: Iterable[str] | None, field: str) -> str:
-    """Names of the choices of a list column, such as "Lies flat on the back, grips"."""
-    choices = Exercise._meta.get_field(field).choices_class
+def labels(values: Iterable[str] | None, column: str) -> str:
+    """The names of what a list column holds: “lies flat on the back, grips with the hands”."""
+    choices = LIST_COLUMNS[column]
     return ", ".join(str(choices(value).label) for value in values or [])
 
 

@@ -1,0 +1,181 @@
+"""Exercises with their steps, stop-ifs and ladder; their families; the signs that stop them all."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Field, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from modeltranslation.admin import TranslationStackedInline, TranslationTabularInline
+
+from education.library.actions import review_exercise
+from education.library.clinic import clinic_of
+from education.library.forms import ExerciseForm, pose_choices
+from education.library.models import (
+    Exercise,
+    ExerciseFamily,
+    ExerciseStep,
+    LadderLink,
+    StopIf,
+)
+from education.library.templatetags.library import labels
+from education.library.wording import dosage_sentence
+
+from .base import LibraryAdmin, PartInline, ReviewedAdmin, WaitsFor
+
+
+class ExerciseStepInline(PartInline, TranslationStackedInline):
+    model = ExerciseStep
+    verbose_name = gettext_lazy("step")
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [("order", "kind"), "text"],
+                "description": gettext_lazy(
+                    "Name a side with its noun: {working:leg} is the leg that works, "
+                    "{resting:knee} the knee of the other side, {Working:leg} starts a sentence."
+                ),
+            },
+        ),
+        (gettext_lazy("Picture"), {"fields": ["pose", "caption", "alt"]}),
+    ]
+
+    def formfield_for_dbfield(
+        self, db_field: Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        if db_field.name == "pose":
+            return forms.ChoiceField(
+                choices=pose_choices, required=False, label=gettext_lazy("Pose")
+            )
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+class StopIfInline(PartInline, TranslationTabularInline):
+    model = StopIf
+
+
+class LadderLinkInline(PartInline, TranslationTabularInline):
+    model = LadderLink
+    fk_name = "exercise"
+    autocomplete_fields = ["to_exercise"]
+
+
+@admin.register(Exercise)
+class ExerciseAdmin(ReviewedAdmin):
+    form = ExerciseForm
+    inlines = [ExerciseStepInline, StopIfInline, LadderLinkInline]
+    list_display = ["title", "family", "form_name", "state", "supervised_first", "reviewed_on"]
+    list_filter = ["state", WaitsFor, "family", "position", "laterality", "supervised_first"]
+    list_select_related = ["family"]
+    search_fields = ["title_en", "title_es", "form_name_en", "form_name_es", "key"]
+    fieldsets = [
+        (None, {"fields": ["key", "title", "family", "form_name", "order", "purpose", "feel"]}),
+        (gettext_lazy("State"), {"fields": [("state", "reviewed_by", "reviewed_on")]}),
+        (
+            gettext_lazy("Body"),
+            {
+                "fields": [
+                    ("position", "laterality"),
+                    "equipment",
+                    "demands",
+                    "precautions",
+                    "ask_first",
+                    "supervised_first",
+                ]
+            },
+        ),
+        (
+            gettext_lazy("Usual dosage"),
+            {
+                "description": gettext_lazy(
+                    "Where a plan starts from. Public pages never show it."
+                ),
+                "fields": [
+                    ("sets", "reps_min", "reps_max", "minutes"),
+                    ("hold_seconds", "rest_seconds", "times_per_day", "every_n_days"),
+                    "weekdays",
+                    ("load", "load_unit", "band", "effort_max"),
+                    "harder_day",
+                ],
+            },
+        ),
+    ]
+    fieldsets_to_read = [
+        (None, {"fields": ["key", "title", "family", "form_name", "purpose", "feel"]}),
+        (gettext_lazy("State"), {"fields": ["state", "reviewed_by", "reviewed_on"]}),
+        (
+            gettext_lazy("Body"),
+            {
+                "fields": [
+                    "position",
+                    "laterality",
+                    "equipment_in_words",
+                    "demands_in_words",
+                    "precautions_in_words",
+                    "ask_first",
+                    "supervised_first",
+                ]
+            },
+        ),
+        (gettext_lazy("Usual dosage"), {"fields": ["dosage_in_words", "harder_day"]}),
+    ]
+    readonly_fields = [
+        *ReviewedAdmin.readonly_fields,
+        "equipment_in_words",
+        "demands_in_words",
+        "precautions_in_words",
+        "dosage_in_words",
+    ]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Exercise | None = None) -> Any:
+        """Words instead of lists and bits for people who read and do not change."""
+        if obj is not None and not self.has_change_permission(request, obj):
+            return self.fieldsets_to_read
+        return super().get_fieldsets(request, obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Exercise | None = None) -> Any:
+        fields = super().get_readonly_fields(request, obj)
+        return [*fields, "key"] if obj else fields  # plans and pictures know it by its key
+
+    def review(self, request: HttpRequest, content: Exercise) -> None:
+        review_exercise(exercise=content, by=request.user, on=clinic_of(request).today())
+
+    @admin.display(description=gettext_lazy("equipment"))
+    def equipment_in_words(self, exercise: Exercise) -> str:
+        return labels(exercise.equipment, "equipment") or _("none")
+
+    @admin.display(description=gettext_lazy("body demands"))
+    def demands_in_words(self, exercise: Exercise) -> str:
+        if exercise.demands is None:
+            return _("Nobody has answered this yet.")
+        return labels(exercise.demands, "demands") or _("asks nothing special")
+
+    @admin.display(description=gettext_lazy("precautions"))
+    def precautions_in_words(self, exercise: Exercise) -> str:
+        if exercise.precautions is None:
+            return _("Nobody has answered this yet.")
+        return labels(exercise.precautions, "precautions") or _("none")
+
+    @admin.display(description=gettext_lazy("usual dosage"))
+    def dosage_in_words(self, exercise: Exercise) -> str:
+        return dosage_sentence(exercise.spec, exercise.public_side)
+
+
+@admin.register(ExerciseFamily)
+class ExerciseFamilyAdmin(LibraryAdmin):
+    list_display = ["title", "order", "key"]
+    search_fields = ["title_en", "title_es", "key"]
+
+
+@admin.register(StopIf)
+class SharedStopIfAdmin(LibraryAdmin):
+    """The signs that stop every exercise; an exercise's own stand on its page."""
+
+    list_display = ["text", "order"]
+    exclude = ["exercise"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).filter(exercise=None)

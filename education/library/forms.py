@@ -1,0 +1,157 @@
+"""Fields and forms of the library's admin: what an editor may type, with a message at its place."""
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext_lazy as _
+
+from .figures.catalogue import POSE_KEYS
+from .models import Article, CareLevel, Demand, Exercise, Precaution
+from .red_flags import PHONE
+
+ANSWERED = "answered"
+
+
+class AnsweredChoicesField(forms.MultipleChoiceField):
+    """A list of choices that can also be "not answered yet".
+
+    The first box says that somebody has gone through the list. Without it the value is None, which
+    is not the same as an empty list ("asks nothing"); boxes ticked without it are refused, so that
+    a list left half-way is never taken for a whole one.
+    """
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, choices_class: type[TextChoices], **kwargs: Any):
+        first = (ANSWERED, _("We went through this list"))
+        kwargs = {"required": False, "choices": [first, *choices_class.choices], **kwargs}
+        super().__init__(**kwargs)
+
+    @staticmethod
+    def ticked(value: list[str] | None) -> list[str]:
+        """The boxes that show a stored value."""
+        return [] if value is None else [ANSWERED, *value]
+
+    def clean(self, value: Any) -> list[str] | None:
+        ticked = super().clean(value)
+        chosen = [choice for choice in ticked if choice != ANSWERED]
+        if ANSWERED in ticked:
+            return chosen
+        if chosen:
+            raise ValidationError(
+                _("Tick “We went through this list” too, or clear the other boxes."),
+                code="half_answered",
+            )
+        return None
+
+
+class WeekdaysField(forms.MultipleChoiceField):
+    """Weekdays as boxes; its value is the bits of a Dosage (Monday is bit 0)."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs: Any):
+        choices = [(str(number), name) for number, name in WEEKDAYS.items()]
+        super().__init__(**{"choices": choices, **kwargs})
+
+    @staticmethod
+    def ticked(bits: int) -> list[str]:
+        """The boxes that show stored bits."""
+        return [str(number) for number in WEEKDAYS if bits & (1 << number)]
+
+    def clean(self, value: Any) -> int:
+        return sum(1 << int(number) for number in super().clean(value))
+
+
+def pose_choices() -> list[tuple[str, Any]]:
+    """Every drawn picture, exercise by exercise, for a select."""
+    grouped = groupby(POSE_KEYS, key=lambda key: key.rpartition("/")[0])
+    return [
+        ("", _("No picture")),
+        *((name, [(key, key) for key in keys]) for name, keys in grouped),
+    ]
+
+
+def dosage_errors(dosage: dict[str, Any]) -> Iterable[tuple[str, Any]]:
+    """(field, message) for every rule over several fields of a dosage that does not hold."""
+    low, high, minutes = (dosage.get(name) for name in ("reps_min", "reps_max", "minutes"))
+    if low is None and minutes is None:
+        yield "reps_min", _("Say how many repetitions, or how many minutes.")
+    if minutes is not None and (low is not None or high is not None):
+        yield "minutes", _("Repetitions or minutes, not both. Clear one of them.")
+    if low is not None and high is not None and high < low:
+        yield "reps_max", _("At most must not be below the repetitions.")
+    if low is None and high is not None and minutes is None:
+        yield "reps_max", _("Fill in the repetitions first.")
+    if dosage.get("load") is not None and not dosage.get("load_unit"):
+        yield "load_unit", _("Choose the unit of the load.")
+
+
+class ExerciseForm(forms.ModelForm):
+    """An exercise, with its dosage and what it asks of a body."""
+
+    demands = AnsweredChoicesField(Demand, label=_("Body demands"))
+    precautions = AnsweredChoicesField(Precaution, label=_("Precautions"))
+    weekdays = WeekdaysField(label=_("Weekdays"))
+
+    class Meta:
+        model = Exercise
+        fields = "__all__"  # noqa: DJ007 - the admin's fieldsets say which
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        for name in ("demands", "precautions"):
+            self.initial[name] = AnsweredChoicesField.ticked(self.initial.get(name))
+        default = Exercise._meta.get_field("weekdays").get_default()
+        self.initial["weekdays"] = WeekdaysField.ticked(self.initial.get("weekdays", default))
+
+    def clean(self) -> dict[str, Any]:
+        dosage = super().clean() or self.cleaned_data
+        for field, message in dosage_errors(dosage):
+            if field not in self.errors:
+                self.add_error(field, message)
+        every_day = dosage.get("weekdays") == Exercise._meta.get_field("weekdays").get_default()
+        if (dosage.get("every_n_days") or 1) > 1 and not every_day:
+            self.add_error("every_n_days", _("Tick all weekdays to plan every so many days."))
+        return dosage
+
+
+class ArticleForm(forms.ModelForm):
+    """An article; one published article at a time is the home page."""
+
+    class Meta:
+        model = Article
+        fields = "__all__"  # noqa: DJ007 - the admin's fieldsets say which
+
+    def clean_is_home(self) -> bool:
+        is_home = self.cleaned_data["is_home"]
+        others = Article.objects.filter(is_home=True).exclude(pk=self.instance.pk)
+        if is_home and (other := others.first()):
+            raise ValidationError(
+                _("“%(title)s” is the home page now. Take it off there first."),
+                params={"title": other.title},
+            )
+        return is_home
+
+
+class CareLevelForm(forms.ModelForm):
+    """A care level; ``{phone}`` is the one placeholder of its instruction."""
+
+    class Meta:
+        model = CareLevel
+        fields = "__all__"  # noqa: DJ007 - three columns, all for editors
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for name in ("instruction_en", "instruction_es"):
+            rest = (cleaned.get(name) or "").replace(PHONE, "")
+            if "{" in rest or "}" in rest:
+                self.add_error(
+                    name, _("{phone} is the only placeholder here. Take the others out.")
+                )
+        return cleaned
