@@ -1,17 +1,21 @@
-"""What holds for every request: language, private pages, the staff's second factor, time-outs."""
+"""What holds for every request: language, private pages, time-outs, the staff's second factor."""
 
 import time
 from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import urlencode
 
 from education.people.models import Clinic
+from education.people.second_factor import used_second_factor
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -48,10 +52,11 @@ class ClinicMiddleware:
 
 
 class PrivatePagesMiddleware:
-    """Keeps private pages out of shared caches and search engines, and ends idle log-ins.
+    """Keeps private pages out of caches and search engines, and ends log-ins that last too long.
 
-    The session is written at most once a minute: enough for the idle time-out, and a page that is
-    only read costs no write otherwise.
+    Idle: a session lives SESSION_COOKIE_AGE from its last save. It is saved at most once a minute,
+    so a page that is only read costs no write otherwise. Busy: nobody stays logged in longer than
+    SESSION_LIFETIME_SECONDS. Visitors without a cookie cause no query.
     """
 
     SAVE_EVERY = 60  # seconds
@@ -60,34 +65,52 @@ class PrivatePagesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        was_logged_in = self._keep_time(request)
         response = self.get_response(request)
-        if not request.session.accessed or not request.session.session_key:
-            return response
-        if request.user.is_authenticated:
+        # Both, before and after: the answers to logging in and to logging out are private too.
+        if was_logged_in or (request.session.session_key and request.user.is_authenticated):
             response.headers["Cache-Control"] = "no-store, private"
             response.headers["X-Robots-Tag"] = "noindex"
         return response
 
-    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object):
+    def _keep_time(self, request: HttpRequest) -> bool:
+        """Whether a living log-in stands behind the request; ends one that is too old."""
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:
-            return None
+            return False
         if not request.user.is_authenticated:
-            return None
+            return False
         now = int(time.time())
         started = request.session.setdefault("started_at", now)
         if now - started > settings.SESSION_LIFETIME_SECONDS:
             logout(request)
-            return redirect(settings.LOGIN_URL)
+            return False
         if now - request.session.get("seen_at", 0) > self.SAVE_EVERY:
             request.session["seen_at"] = now
-        return None
+        return True
 
 
 class StaffSecondFactorMiddleware:
-    """The admin opens only to a log-in that used a second factor (docs/security.md)."""
+    """The admin opens to staff only, and to a log-in that used a second factor (docs/security.md).
+
+    Off only under the development switch.
+    """
 
     def __init__(self, get_response: GetResponse):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, _view: object, _args: object, _kwargs: object
+    ) -> HttpResponse | None:
+        """Raise PermissionDenied for others; send staff to the step that is missing."""
+        match = request.resolver_match
+        if match is None or "admin" not in match.app_names or not request.user.is_authenticated:
+            return None
+        if not request.user.is_staff:
+            raise PermissionDenied
+        if not settings.STAFF_SECOND_FACTOR_REQUIRED or used_second_factor(request):
+            return None
+        query = urlencode({"next": request.get_full_path()})
+        return redirect(f"{reverse('second_factor')}?{query}")

@@ -121,9 +121,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "clinic.middleware.PrivatePagesMiddleware",  # ends a log-in before the next line asks for one
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "clinic.middleware.StaffSecondFactorMiddleware",
-    "clinic.middleware.PrivatePagesMiddleware",
     "education.audit.middleware.ActorMiddleware",
 ]
 
@@ -212,6 +212,7 @@ EMAIL_TIMEOUT = 10
 
 # ------------------------------------------------------------------ people and log-in
 
+PEOPLE_DIR = BASE_DIR / "education" / "people"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -219,14 +220,26 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "education.people.passwords.PersonalWordsValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.CommonPasswordValidator",
+        # Made by `manage.py write_common_passwords`: Django's own list is of short passwords.
+        "OPTIONS": {"password_list_path": PEOPLE_DIR / "common_passwords.txt.gz"},
+    },
 ]
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # seconds; NIST SP 800-63B allows a mailed secret one day
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "plan_today"
 LOGOUT_REDIRECT_URL = "home"
 
 ACCOUNT_ADAPTER = "education.people.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "education.people.forms.LogInForm",
+    "reset_password": "education.people.forms.AskForResetForm",
+    "reset_password_from_key": "education.people.forms.ResetPasswordForm",
+    "change_password": "education.people.forms.ChangePasswordForm",
+    "reauthenticate": "education.people.forms.ConfirmPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -241,9 +254,17 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,20/5m/ip", "reset_password": "2
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("CLINIC_TRUSTED_PROXIES", default=0)
 
 MFA_ADAPTER = "education.people.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "education.people.forms.CodeForm",
+    "reauthenticate": "education.people.forms.ConfirmCodeForm",
+    "activate_totp": "education.people.forms.AddAppForm",
+    "add_webauthn": "education.people.forms.AddKeyForm",
+    "edit_webauthn": "education.people.forms.RenameKeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Clinic plans"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEVELOPMENT
 STAFF_SECOND_FACTOR_REQUIRED = not DEVELOPMENT
 
@@ -318,6 +339,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"no_secrets": {"()": "clinic.logs.HideSecrets"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["no_secrets"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "INFO" if "pytest" not in sys.modules else "WARNING"},
 }

@@ -6,3 +6,24 @@ class PeopleConfig(AppConfig):
     name = "education.people"
     label = "people"
     verbose_name = _("People")
+
+    def ready(self) -> None:
+        from allauth.account.decorators import secure_admin_login
+        from auditlog.registry import auditlog
+        from django.contrib import admin
+
+        from . import letters  # noqa: F401  the kinds of mail of this room
+        from .models import Answer, Clinic, ClosedDay, Patient, User
+
+        # One way in for everybody: with rate limits, passkeys and the second step.
+        admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+        auditlog.register(
+            User,
+            exclude_fields=["password", "last_login"],
+            m2m_fields={"groups", "user_permissions"},
+        )
+        auditlog.register(Patient, exclude_fields=["answers_revision"])
+        auditlog.register(Answer)
+        auditlog.register(Clinic)
+        auditlog.register(ClosedDay)

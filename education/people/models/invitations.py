@@ -18,9 +18,15 @@ def hash_token(token: str) -> str:
 class InvitationQuerySet(models.QuerySet):
     def open(self):
         """Invitations that still let somebody in."""
-        return self.filter(
-            used_at__isnull=True, revoked_at__isnull=True, expires_at__gt=timezone.now()
-        )
+        return self.unsettled().filter(expires_at__gt=timezone.now())
+
+    def unsettled(self):
+        """Neither used nor replaced, though perhaps run out: at most one a person."""
+        return self.filter(used_at__isnull=True, revoked_at__isnull=True)
+
+    def revoke(self) -> int:
+        """Let no link of these in any more. Answers how many there were."""
+        return self.update(revoked_at=timezone.now())
 
     def with_token(self, token: str):
         """The invitation behind a link, used or not."""
@@ -29,6 +35,15 @@ class InvitationQuerySet(models.QuerySet):
 
 class Invitation(models.Model):
     """One invitation. Its token is made when the mail is built and kept only as a hash."""
+
+    class State(models.TextChoices):
+        """What became of a link; worked out, not stored."""
+
+        OPEN = "open", _("open")
+        USED = "used", _("used")
+        REPLACED = "replaced", _("replaced")
+        EXPIRED = "expired", _("expired")
+        ENDED = "ended", _("ended")  # the person may no longer log in
 
     VALID_DAYS = 14
 
@@ -61,6 +76,24 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.created_at:%Y-%m-%d}"
+
+    @property
+    def state(self) -> State:
+        """Reads ``user``: select it with the row."""
+        if self.used_at:
+            return self.State.USED
+        if not self.user.is_active:
+            return self.State.ENDED
+        if self.revoked_at:
+            return self.State.REPLACED
+        if self.expires_at <= timezone.now():
+            return self.State.EXPIRED
+        return self.State.OPEN
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the link still lets its person in."""
+        return self.state == self.State.OPEN
 
     def renew_token(self) -> str:
         """Make a new token, keep its hash on this row (unsaved) and return the token."""

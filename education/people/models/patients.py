@@ -159,6 +159,10 @@ class Answer(models.Model):
     def __str__(self) -> str:
         return f"{self.get_topic_display()}: {self.get_value_display()}"
 
+    def get_additional_data(self) -> dict[str, int]:
+        """For the audit log: whose answer it was, also after the row is gone."""
+        return {"patient": self.patient_id}
+
     @property
     def asks_for_care(self) -> bool:
         """True when the answer limits what the patient may be asked to do."""

@@ -1,0 +1,108 @@
+"""Forms about accounts, in the site's words and without placeholders that vanish on typing."""
+
+from typing import Any
+
+from allauth.account import forms as account_forms
+from allauth.mfa.base import forms as mfa_forms
+from allauth.mfa.totp import forms as totp_forms
+from allauth.mfa.webauthn import forms as webauthn_forms
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+PASSWORD_HELP = _("At least 12 characters. Three or four words in a row work well.")
+
+
+class Plain:
+    """Takes away allauth's placeholders and sets the texts of ``wording`` and ``help_texts``."""
+
+    wording: dict[str, Any] = {}
+    help_texts: dict[str, Any] = {}
+    attributes: dict[str, dict[str, str]] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, forms.Field] = self.fields  # type: ignore[attr-defined]
+        for name, field in fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            field.widget.attrs.update(self.attributes.get(name, {}))
+            field.label = self.wording.get(name, field.label)
+            field.help_text = self.help_texts.get(name, "")
+
+
+class LogInForm(Plain, account_forms.LoginForm):
+    """E-mail and password. Answers an unknown address as it answers a wrong password."""
+
+    wording = {"login": _("E-mail")}
+    help_texts = {"password": _("Capital and small letters matter.")}
+    attributes = {"login": {"autocomplete": "username"}}
+
+
+class AskForResetForm(Plain, account_forms.ResetPasswordForm):
+    wording = {"email": _("E-mail")}
+
+
+class NewPassword(Plain):
+    """Somebody types a new password twice."""
+
+    wording = {
+        "oldpassword": _("Password now"),
+        "password1": _("New password"),
+        "password2": _("New password, once more"),
+    }
+    help_texts = {"password1": PASSWORD_HELP}
+
+
+class ResetPasswordForm(NewPassword, account_forms.ResetPasswordKeyForm):
+    pass
+
+
+class ChangePasswordForm(NewPassword, account_forms.ChangePasswordForm):
+    pass
+
+
+class ChoosePasswordForm(NewPassword, account_forms.SetPasswordForm):
+    """The first password, behind an invitation."""
+
+    wording = {"password1": _("Password"), "password2": _("Password, once more")}
+
+
+class ConfirmPasswordForm(Plain, account_forms.ReauthenticateForm):
+    wording = {"password": _("Password")}
+
+
+class CodeForm(Plain, mfa_forms.AuthenticateForm):
+    """The second step of a log-in."""
+
+    wording = {"code": _("Code")}
+    help_texts = {"code": _("From your app. Or one of your recovery codes.")}
+
+
+class ConfirmCodeForm(Plain, mfa_forms.ReauthenticateForm):
+    wording = CodeForm.wording
+    help_texts = CodeForm.help_texts
+
+
+class AddAppForm(Plain, totp_forms.ActivateTOTPForm):
+    wording = {"code": _("Code that the app shows")}
+    attributes = {"code": {"inputmode": "numeric"}}
+
+
+class AddKeyForm(Plain, webauthn_forms.AddWebAuthnForm):
+    wording = {"name": _("Name of the key"), "passwordless": _("Log in with this key alone")}
+    help_texts = {
+        "name": _("Such as “My phone”. You tell your keys apart by it."),
+        "passwordless": _("The key must then ask for your finger, face or PIN."),
+    }
+
+
+class RenameKeyForm(Plain, webauthn_forms.EditWebAuthnForm):
+    wording = {"name": _("Name of the key")}
+
+
+class LanguageForm(forms.Form):
+    """The language of the site and of the clinic's mails."""
+
+    language = forms.ChoiceField(
+        label=_("Language"), choices=settings.LANGUAGES, widget=forms.RadioSelect
+    )
