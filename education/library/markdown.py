@@ -16,7 +16,7 @@ from markdown_it.token import Token
 
 INLINE_RULES = ("emphasis", "link", "escape")
 # One slash only: "//elsewhere.example" would leave the site.
-ALLOWED_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|#|/(?![/\\]))", re.IGNORECASE)
+ALLOWED_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|#|/(?!/))", re.IGNORECASE)
 OTHER_SITE = re.compile(r"https?://", re.IGNORECASE)
 
 
