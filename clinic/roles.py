@@ -59,10 +59,13 @@ PERMISSIONS: dict[str, set[str]] = {
 }
 
 
-def grant_permissions(**_kwargs: Any) -> None:
+def grant_permissions(app_config: Any, **_kwargs: Any) -> None:
     """Receiver of post_migrate: make the groups and add what they may do. Never removes."""
+    from django.contrib.auth.management import create_permissions
     from django.contrib.auth.models import Group, Permission
 
+    # Django's own receiver comes after this one, and would leave the last room without.
+    create_permissions(app_config, verbosity=0)
     known = {
         f"{p.content_type.app_label}.{p.codename}": p
         for p in Permission.objects.select_related("content_type")
