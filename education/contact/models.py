@@ -1,5 +1,8 @@
 """Messages to the clinic, and its answers."""
 
+import secrets
+from datetime import date, datetime, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Q, Value, When
@@ -8,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
 from education.people.models import Patient
+from education.people.models.invitations import hash_token
 
 
 class ContactRequestQuerySet(models.QuerySet):
@@ -19,18 +23,44 @@ class ContactRequestQuerySet(models.QuerySet):
             return self if user.has_perm("contact.view_contactrequest") else self.none()
         return self.filter(patient__user=user)
 
+    def sent_by(self, user):
+        """Messages this person wrote while logged in."""
+        return self.filter(patient__user=user)
+
     def waiting(self):
         """Not answered yet."""
         return self.filter(status=ContactRequest.Status.NEW)
 
-    def by_urgency(self):
-        """Worse or new symptoms first, then the oldest."""
+    def held(self):
+        """Sent above the rate limit."""
+        return self.filter(held=True)
+
+    def newest_first(self):
+        """As their writer lists them, each with its answers."""
+        return self.order_by("-created_at", "-pk").prefetch_related("replies__by")
+
+    def with_urgency(self):
+        """Adds ``handled`` (0 while it waits) and ``urgency`` (0 for worse or new symptoms)."""
         return self.annotate(
+            handled=Case(When(status=ContactRequest.Status.NEW, then=Value(0)), default=Value(1)),
             urgency=Case(
                 When(reason__in=ContactRequest.Reason.worrying(), then=Value(0)),
                 default=Value(1),
-            )
-        ).order_by("urgency", "created_at", "pk")
+            ),
+        )
+
+    def with_lateness(self, today: date):
+        """Adds ``late``: the promised day has passed and the message still waits."""
+        missed = Q(status=ContactRequest.Status.NEW, answer_due_on__lt=today)
+        return self.annotate(late=Case(When(missed, then=Value(True)), default=Value(False)))
+
+    def by_urgency(self):
+        """What waits, then worse or new symptoms, then the oldest."""
+        return self.with_urgency().order_by(*ContactRequest.URGENT_FIRST)
+
+    def with_token(self, token: str):
+        """The message whose one-time link holds ``token``, whether the link still works or not."""
+        return self.filter(answer_token_hash=hash_token(token))
 
 
 class ContactRequest(models.Model):
@@ -38,8 +68,12 @@ class ContactRequest(models.Model):
 
     ``submission_key`` comes with the form: a double tap or a retry saves one row. ``held`` marks
     a message above the rate limit: staff see it, only the alert mail waits. A visitor reads the
-    answer through one link, of which ``answer_token_hash`` keeps the SHA-256.
+    answer through a link that works once, of which ``answer_token_hash`` keeps the SHA-256.
+    ``answer_due_on`` is the day the sender was promised.
     """
+
+    URGENT_FIRST = ("handled", "urgency", "created_at", "pk")
+    LINK_DAYS = 14
 
     class Reason(models.TextChoices):
         PAIN_WORSE = "pain_worse", _("My pain is worse")
@@ -86,6 +120,7 @@ class ContactRequest(models.Model):
     answer_due_on = models.DateField(_("answer due"))
     answer_token_hash = models.CharField(max_length=64, unique=True, null=True, editable=False)
     answer_token_expires_at = models.DateTimeField(null=True, editable=False)
+    answer_token_used_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(_("sent"), default=timezone.now)
 
     objects = ContactRequestQuerySet.as_manager()
@@ -100,14 +135,50 @@ class ContactRequest(models.Model):
                 name="contact_request_can_be_answered",
                 condition=Q(patient__isnull=False) | ~Q(email="") | ~Q(phone=""),
             ),
+            models.CheckConstraint(
+                name="contact_request_patient_is_who_they_are",
+                condition=Q(patient__isnull=True) | Q(name="", email=""),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_reason_display()}, {self.created_at:%Y-%m-%d}"
 
     @property
+    def sender(self) -> str:
+        """The patient's name, or the name a visitor typed."""
+        return str(self.patient) if self.patient else self.name
+
+    @property
     def is_worrying(self) -> bool:
         return self.reason in self.Reason.worrying()
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.status == self.Status.NEW
+
+    @property
+    def by_phone(self) -> bool:
+        """Whether the clinic calls, so that no mail follows the answer."""
+        return self.answer_by == self.AnswerBy.PHONE
+
+    @property
+    def has_unread_answer(self) -> bool:
+        """Needs the replies prefetched to cost no query."""
+        return any(reply.read_at is None for reply in self.replies.all())
+
+    def link_works(self, now: datetime) -> bool:
+        """Whether the visitor's link still opens the answer."""
+        expires = self.answer_token_expires_at
+        return self.answer_token_used_at is None and expires is not None and now < expires
+
+    def renew_link(self, now: datetime) -> str:
+        """Make a new token for the visitor's link (unsaved) and return it; older links end."""
+        token = secrets.token_urlsafe(32)
+        self.answer_token_hash = hash_token(token)
+        self.answer_token_expires_at = now + timedelta(days=self.LINK_DAYS)
+        self.answer_token_used_at = None
+        return token
 
 
 class Reply(models.Model):
