@@ -14,9 +14,6 @@ from django.utils.translation import gettext as _
 
 from .models.dosage import EVERY_DAY, Band, DosageSpec
 
-PLACEHOLDER = re.compile(r"\{([^{}]*)\}|[{}]")
-ROLES: Final = ("working", "resting")
-
 ENGLISH_NOUNS: Final = {
     "leg": "legs",
     "knee": "knees",
@@ -46,6 +43,11 @@ SPANISH_NOUNS: Final = {  # singular, plural, feminine?
     "arm": ("brazo", "brazos", False),
     "side": ("lado", "lados", False),
 }
+
+BRACES = re.compile(r"\{[^{}]*\}|[{}]")
+NOUN = "|".join(ENGLISH_NOUNS)
+PLACEHOLDER = re.compile(rf"\{{(?P<role>[Ww]orking|[Rr]esting):(?P<noun>{NOUN})\}}")
+SPANISH_TWO_WORDS = re.compile(r"\b([Dd]e|[Aa]) el(?= otro\b)")  # “de el otro pie”: “del otro pie”
 
 OTHER_SIDE: Final = {"left": "right", "right": "left"}
 
@@ -86,12 +88,7 @@ SIDE_WORDS: Final = {"en": english_side, "es": spanish_side}
 
 def unknown_placeholders(text: str) -> list[str]:
     """Placeholders (and stray braces) in ``text`` that the tables do not know, as typed."""
-    unknown = []
-    for match in PLACEHOLDER.finditer(text):
-        role, _colon, noun = (match[1] or "").partition(":")
-        if role.lower() not in ROLES or role[1:] != role[1:].lower() or noun not in ENGLISH_NOUNS:
-            unknown.append(match[0])
-    return unknown
+    return [found[0] for found in BRACES.finditer(text) if not PLACEHOLDER.fullmatch(found[0])]
 
 
 def worded(text: str, side: str, language: str | None = None) -> str:
@@ -102,16 +99,15 @@ def worded(text: str, side: str, language: str | None = None) -> str:
     """
     if "{" not in text:
         return text
-    words = SIDE_WORDS[(language or get_language() or "en")[:2]]
+    code = (language or get_language() or "en")[:2]
+    words = SIDE_WORDS[code]
 
     def fill(match: re.Match[str]) -> str:
-        role, _colon, noun = (match[1] or "").partition(":")
-        if role.lower() not in ROLES or noun not in ENGLISH_NOUNS:
-            return match[0]
-        phrase = words(role.lower(), noun, side)
-        return phrase[0].upper() + phrase[1:] if role[0].isupper() else phrase
+        phrase = words(match["role"].lower(), match["noun"], side)
+        return phrase[0].upper() + phrase[1:] if match["role"][0].isupper() else phrase
 
-    return PLACEHOLDER.sub(fill, text)
+    filled = PLACEHOLDER.sub(fill, text)
+    return SPANISH_TWO_WORDS.sub(r"\1l", filled) if code == "es" else filled
 
 
 def side_phrase(side: str) -> str:
@@ -224,11 +220,16 @@ def dosage_sentence(dosage: DosageSpec, side: str) -> str:
 
 
 def rest_line(dosage: DosageSpec) -> str:
-    """“Rest 15 seconds after each round.”, or nothing."""
-    if not dosage.rest_seconds:
+    """“Rest 15 seconds after each hold.”, or nothing when there is no pause to speak of."""
+    seconds = dosage.rest_seconds
+    if not seconds or (dosage.sets == 1 and not dosage.hold_seconds):
         return ""
-    return ngettext(
-        "Rest %(n)d second after each round.",
-        "Rest %(n)d seconds after each round.",
-        dosage.rest_seconds,
-    ) % {"n": dosage.rest_seconds}
+    if dosage.hold_seconds:
+        line = ngettext(
+            "Rest %(n)d second after each hold.", "Rest %(n)d seconds after each hold.", seconds
+        )
+    else:
+        line = ngettext(
+            "Rest %(n)d second after each round.", "Rest %(n)d seconds after each round.", seconds
+        )
+    return line % {"n": seconds}

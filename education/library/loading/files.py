@@ -231,7 +231,7 @@ def _part(table: Table, part: Part) -> list[Document]:
 
 def _plain(table: Table, model: type[Model], name: str) -> Any:
     """A value of the type its column has; the column's default when it is not given."""
-    column = model._meta.get_field(name)
+    column: Any = model._meta.get_field(name)
     default = None if column.default is NOT_PROVIDED else column.get_default()
     if isinstance(column, ChoiceListField):
         return _in_order(column, table.take(name, list, default))

@@ -75,16 +75,15 @@ def write_late_parts(item: PackObject, row: Any) -> None:
 def write_part(item: PackObject, owner: Any | None, part: Part) -> None:
     """Make the rows of one part say what the document says; rows are kept where possible."""
     wanted = item.document[part.name]
-    present = [] if owner is not None and owner.pk is None else part.rows_of(owner)
+    present = part.rows_of(owner)
     rows = _matched(present, wanted, part)
-    kept = {id(row) for row in rows if row is not None}
-    for row in present:
-        if id(row) not in kept:
-            row.delete()
-    for number, (row, document) in enumerate(zip(rows, wanted, strict=True), start=1):
-        if row is not None and row.order == number and columns_of(row, part) == document:
+    for left_over in present:
+        if left_over not in rows:
+            left_over.delete()
+    for number, (kept, document) in enumerate(zip(rows, wanted, strict=True), start=1):
+        if kept and kept.order == number and columns_of(kept, part) == document:
             continue
-        row = row or part.model(**{part.owner: owner})
+        row: Any = kept or part.model(**{part.owner: owner})
         row.order = number
         place = f"{part.noun} {number} "
         _fill(item, row, part, document, place)

@@ -1,0 +1,505 @@
+"""Loading the content pack: by key, leaving what staff edited, all or nothing."""
+
+from datetime import date
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import translation
+
+from education.library.actions import content_changed, load_pack, review_article, review_exercise
+from education.library.loading import PackError
+from education.library.models import (
+    Article,
+    ArticleSection,
+    Exercise,
+    ExerciseStep,
+    LadderLink,
+    LibraryRevision,
+    PackRecord,
+    RedFlag,
+    StopIf,
+)
+
+CHAIR = "exercises/knee-to-chest-chair.toml"
+HINGE = "exercises/hip-hinge.toml"
+LOWER = "Lower {working:leg} slowly."
+
+pytestmark = pytest.mark.django_db
+
+
+def step(key: str, number: int) -> ExerciseStep:
+    return ExerciseStep.objects.get(exercise__key=key, order=number)
+
+
+def edit(row, **fields) -> None:
+    """As staff do in the admin."""
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.save()
+
+
+# ------------------------------------------------------------------ first and second load
+
+
+def test_the_first_load_creates_everything(pack):
+    report = pack.load()
+    assert len(report.created) == len(set(report.created)) == PackRecord.objects.count()
+    assert "exercise:hip-hinge" in report.created
+    assert (report.updated, report.unchanged, report.skipped) == ([], [], [])
+    assert Exercise.objects.count() == 12
+    assert LibraryRevision.objects.current() == 1
+
+
+def test_a_second_load_writes_nothing(pack, django_assert_max_num_queries):
+    created = pack.load().created
+    with django_assert_max_num_queries(40) as queries:
+        report = pack.load()
+    assert report.unchanged == created
+    assert not report.changed
+    assert LibraryRevision.objects.current() == 1
+    written = [q["sql"] for q in queries if q["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
+    assert written == []
+
+
+def test_content_is_published_but_reviewed_by_nobody(pack):
+    pack.load()
+    for content in [*Exercise.objects.all(), *Article.objects.all()]:
+        assert content.state == "published"
+        assert not content.is_reviewed
+
+
+# ------------------------------------------------------------------ edited by staff
+
+
+def test_an_edited_step_is_skipped_and_its_line_is_listed(pack):
+    pack.load()
+    edit(step("knee-to-chest-chair", 2), text_en="Lift {working:knee} a little.")
+
+    report = pack.load()
+
+    assert [skipped.name for skipped in report.skipped] == ["exercise:knee-to-chest-chair"]
+    assert report.skipped[0].lines == ["exercise knee-to-chest-chair: step 2 text"]
+    assert not report.changed
+    assert step("knee-to-chest-chair", 2).text_en == "Lift {working:knee} a little."
+    assert LibraryRevision.objects.current() == 1
+
+
+def test_a_skipped_object_stays_skipped_when_the_pack_changes_too(pack):
+    pack.load()
+    edit(step("knee-to-chest-chair", 2), text_en="Lift {working:knee} a little.")
+    pack.edit(CHAIR, LOWER, "Put {working:foot} down slowly.")
+
+    report = pack.load()
+
+    assert report.skipped[0].lines == [
+        "exercise knee-to-chest-chair: step 2 text",
+        "exercise knee-to-chest-chair: step 5 text",
+    ]
+    assert step("knee-to-chest-chair", 5).text_en == LOWER
+
+
+def test_the_command_lists_the_edited_line_with_both_texts(pack, capsys):
+    pack.load()
+    edit(step("knee-to-chest-chair", 2), text_en="Lift {working:knee} a little.")
+    call_command("load_content", folder=pack.folder)
+    said = capsys.readouterr().out
+    assert "0 created, 0 updated, 43 unchanged, 1 skipped." in said
+    assert "exercise knee-to-chest-chair: step 2 text\n" in said
+    assert "here: Lift {working:knee} a little.\n" in said
+    assert "pack: Lift {working:knee}. Hold behind {working:thigh} with both hands.\n" in said
+    assert "load_content --take exercise:knee-to-chest-chair" in said
+
+
+def test_an_edited_object_is_taken_when_it_is_named(pack):
+    pack.load()
+    before = step("knee-to-chest-chair", 2)
+    edit(step("knee-to-chest-chair", 2), text_en="Lift {working:knee} a little.")
+    edit(step("hip-hinge", 1), text_en="Stand up.")
+
+    report = pack.load("exercise:knee-to-chest-chair")
+
+    assert report.updated == ["exercise:knee-to-chest-chair"]
+    assert [skipped.name for skipped in report.skipped] == ["exercise:hip-hinge"]
+    after = step("knee-to-chest-chair", 2)
+    assert (after.pk, after.text_en) == (before.pk, before.text_en)
+    assert LibraryRevision.objects.current() == 2
+    assert pack.load().updated == []
+
+
+def test_the_take_option_may_be_given_more_than_once(pack, capsys):
+    pack.load()
+    edit(step("knee-to-chest-chair", 2), text_en="Lift {working:knee} a little.")
+    edit(step("hip-hinge", 1), text_en="Stand up.")
+    call_command(
+        "load_content",
+        "--take=exercise:knee-to-chest-chair",
+        "--take=exercise:hip-hinge",
+        folder=pack.folder,
+    )
+    assert "0 created, 2 updated, 42 unchanged, 0 skipped." in capsys.readouterr().out
+
+
+def test_a_name_to_take_that_the_pack_does_not_have_is_refused(pack):
+    with pytest.raises(PackError, match="--take exercise:hip-hing: The pack has no such object."):
+        pack.load("exercise:hip-hing")
+    assert not Exercise.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "line"),
+    [
+        (lambda e: edit(e, title_es="Rodilla al pecho"), "title in Spanish"),
+        (lambda e: edit(e, hold_seconds=10), "dosage hold seconds"),
+        (lambda e: edit(e, demands=["sits"]), "demands"),
+        (lambda e: edit(e, state="retired"), "state"),
+        (lambda e: edit(e, family=None), "family"),
+        (lambda e: edit(e, supervised_first=True), "supervised first"),
+        (lambda e: edit(e.stop_ifs.first(), text_en="It pinches."), "stop-if 1 text"),
+        (lambda e: e.stop_ifs.last().delete(), "stop-if 2 taken out"),
+        (lambda e: e.steps.create(order=9, text_en="Smile."), "step 8 added"),
+        (lambda e: edit(e.steps.first(), alt_es="Una persona."), "step 1 alt in Spanish"),
+        (lambda e: edit(e.ladder_links.last(), rule_en="Ask."), "ladder link 2 rule"),
+        (lambda e: edit(e.ladder_links.last(), direction="easier"), "ladder link 2 direction"),
+    ],
+)
+def test_every_kind_of_edit_is_found(pack, change, line):
+    pack.load()
+    change(Exercise.objects.get(key="knee-to-chest-chair"))
+    assert [s.lines for s in pack.load().skipped] == [[f"exercise knee-to-chest-chair: {line}"]]
+
+
+def test_an_edited_article_section_red_flag_and_shared_stop_if_are_found(pack):
+    pack.load()
+    edit(ArticleSection.objects.get(key="settle"), body_en="It takes time.")
+    edit(RedFlag.objects.get(key="fever"), text_en="You have a fever.")
+    edit(StopIf.objects.shared().last(), text_en="Stop when it hurts.")
+    lines = [line for skipped in pack.load().skipped for line in skipped.lines]
+    assert lines == [
+        "red-flag fever: text",
+        "stop-ifs shared: stop-if 4 text",
+        "article sciatica: section 2 body",
+    ]
+
+
+def test_a_text_saved_unchanged_in_a_browser_is_not_an_edit(pack):
+    pack.load()
+    section = ArticleSection.objects.get(key="understand")
+    edit(section, body_en=section.body_en.replace("\n", "\r\n") + "\r\n", body_es="")
+    assert pack.load().skipped == []
+
+
+def test_what_staff_deleted_does_not_come_back_by_itself(pack):
+    pack.load()
+    RedFlag.objects.get(key="sore-calf").delete()
+    report = pack.load()
+    assert [skipped.lines for skipped in report.skipped] == [["red-flag sore-calf: deleted"]]
+    assert not RedFlag.objects.filter(key="sore-calf").exists()
+    assert pack.load("red-flag:sore-calf").created == ["red-flag:sore-calf"]
+    assert RedFlag.objects.filter(key="sore-calf").exists()
+
+
+def test_an_object_staff_made_under_the_same_key_is_left_alone(pack):
+    RedFlag.objects.all().delete()
+    Exercise.objects.create(
+        key="hip-hinge", title_en="Our hinge", purpose_en="Ours.", reps_min=5, state="draft"
+    )
+    assert [skipped.name for skipped in pack.load().skipped] == ["exercise:hip-hinge"]
+    assert Exercise.objects.get(key="hip-hinge").title_en == "Our hinge"
+
+
+# ------------------------------------------------------------------ the pack changes
+
+
+def test_a_change_of_the_pack_reaches_the_library_in_the_same_rows(pack):
+    pack.load()
+    rows = list(ExerciseStep.objects.order_by("pk").values_list("pk", flat=True))
+    pack.edit(CHAIR, LOWER, "Put {working:foot} down slowly.")
+    pack.edit(CHAIR, "hold_seconds = 15", "hold_seconds = 10")
+
+    report = pack.load()
+
+    assert report.updated == ["exercise:knee-to-chest-chair"]
+    assert report.created == report.skipped == []
+    assert step("knee-to-chest-chair", 5).text_en == "Put {working:foot} down slowly."
+    assert Exercise.objects.get(key="knee-to-chest-chair").hold_seconds == 10
+    assert list(ExerciseStep.objects.order_by("pk").values_list("pk", flat=True)) == rows
+    assert LibraryRevision.objects.current() == 2
+    assert pack.load().updated == []
+
+
+def test_many_changes_count_as_one_revision(pack):
+    pack.load()
+    pack.edit(CHAIR, LOWER, "Put {working:foot} down slowly.")
+    pack.edit(HINGE, 'text.en = "Your back rounds or grabs."', 'text.en = "Your back rounds."')
+    assert len(pack.load().updated) == 2
+    assert LibraryRevision.objects.current() == 2
+
+
+def test_lines_are_added_and_taken_out(pack):
+    pack.load()
+    pack.edit(CHAIR, f'[[steps]]\ntext.en = "{LOWER}"\n\n', "")
+    pack.add(CHAIR, '\n[[stop_ifs]]\ntext.en = "You feel ill."\n')
+    pack.load()
+    exercise = Exercise.objects.get(key="knee-to-chest-chair")
+    assert exercise.steps.count() == 6
+    assert LOWER not in [row.text_en for row in exercise.steps.all()]
+    assert [row.text_en for row in exercise.stop_ifs.all()][2:] == ["You feel ill."]
+    assert pack.load().skipped == []
+
+
+def test_ladder_links_keep_their_rows_when_their_order_changes(pack):
+    pack.load()
+    rows = dict(
+        LadderLink.objects.filter(exercise__key="hip-hinge").values_list("to_exercise__key", "pk")
+    )
+    text = (pack.folder / HINGE).read_text(encoding="utf-8")
+    head, *links = text.split("[[ladder]]\n")
+    links[-1] += "\n"
+    (pack.folder / HINGE).write_text("[[ladder]]\n".join([head, *reversed(links)]))
+    assert pack.load().updated == ["exercise:hip-hinge"]
+    links = LadderLink.objects.filter(exercise__key="hip-hinge")
+    assert dict(links.values_list("to_exercise__key", "pk")) == rows
+    assert links.order_by("order").first().to_exercise.key == "hip-hinge-single-leg"
+
+
+def test_spanish_is_added_beside_english(pack):
+    pack.load()
+    pack.edit(
+        CHAIR, f'text.en = "{LOWER}"', f'text.en = "{LOWER}"\ntext.es = "Baja {{working:leg}}."'
+    )
+    pack.add("articles/sciatica/settle.es.md", "A menudo se calma solo.\n")
+    assert pack.load().updated == ["exercise:knee-to-chest-chair", "article:sciatica"]
+    row = step("knee-to-chest-chair", 5)
+    assert (row.text_en, row.text_es) == (LOWER, "Baja {working:leg}.")
+    assert ArticleSection.objects.get(key="settle").body_es == "A menudo se calma solo."
+
+
+def test_what_leaves_the_pack_stays_in_the_library(pack):
+    pack.load()
+    (pack.folder / "exercises/piriformis-lying.toml").unlink()
+    assert not pack.load().changed
+    assert Exercise.objects.filter(key="piriformis-lying").exists()
+
+
+def test_two_exercises_may_point_at_each_other_whatever_comes_first(pack):
+    for old, new in (("a", "b"), ("b", "a")):
+        pack.add(
+            f"exercises/{old}.toml",
+            f'title.en = "Form {old}"\npurpose.en = "Helps."\nposition = "standing"\n'
+            'laterality = "two_sided"\ndosage.reps_min = 5\n'
+            f'[[ladder]]\nto = "{new}"\ndirection = "another_way"\nrule.en = "As you like."\n',
+        )
+    assert {"exercise:a", "exercise:b"} <= set(pack.load().created)
+    for old, new in (("a", "b"), ("b", "a")):
+        assert LadderLink.objects.get(exercise__key=old).to_exercise.key == new
+
+
+# ------------------------------------------------------------------ review
+
+
+def test_a_review_names_the_clinician_and_redraws_the_pages(library, clinician):
+    exercise = Exercise.objects.get(key="hip-hinge")
+    article = Article.objects.get(key="sciatica")
+    review_exercise(exercise=exercise, by=clinician, on=date(2026, 11, 20))
+    review_article(article=article, by=clinician, on=date(2026, 11, 21))
+    for content in (exercise, article):
+        content.refresh_from_db()
+        assert content.reviewed_by == clinician
+    assert (exercise.reviewed_on, article.reviewed_on) == (date(2026, 11, 20), date(2026, 11, 21))
+    assert LibraryRevision.objects.current() == 3
+    assert load_pack(by=None).skipped == []
+
+
+def test_a_changed_text_has_to_be_reviewed_again(pack, clinician, capsys):
+    pack.load()
+    for key in ("knee-to-chest-chair", "hip-hinge"):
+        exercise = Exercise.objects.get(key=key)
+        review_exercise(exercise=exercise, by=clinician, on=date(2026, 11, 20))
+    pack.edit(CHAIR, LOWER, "Put {working:foot} down slowly.")
+    call_command("load_content", folder=pack.folder)
+    assert "review it again: exercise:knee-to-chest-chair" in capsys.readouterr().out
+    assert not Exercise.objects.get(key="knee-to-chest-chair").is_reviewed
+    assert Exercise.objects.get(key="hip-hinge").is_reviewed
+
+
+def test_staff_edits_count_as_a_change_of_the_library(library):
+    content_changed()
+    assert LibraryRevision.objects.current() == 2
+
+
+# ------------------------------------------------------------------ broken packs
+
+WRONG = [
+    pytest.param(
+        "Lower {working:leg} slowly.",
+        "Lower {working:lg} slowly.",
+        f"{CHAIR}: exercise knee-to-chest-chair: step 5 text: "
+        "“{working:lg}” is not a placeholder. Use one such as {working:leg} or {resting:knee}.",
+        id="unknown placeholder",
+    ),
+    pytest.param(
+        'harder_day.en = "1 round of 2. Hold 5 seconds."',
+        'harder_day.en = "1 round."\nharder_day.es = "Con {left:leg}."',
+        f"{CHAIR}: exercise knee-to-chest-chair: harder_day in Spanish: “{{left:leg}}” is not",
+        id="unknown placeholder in Spanish",
+    ),
+    pytest.param(
+        'pose = "knee-to-chest-chair/3"',
+        'pose = "knee-to-chest-chair/9"',
+        f"{CHAIR}: exercise knee-to-chest-chair: step 3 pose: "
+        "There is no picture “knee-to-chest-chair/9”.",
+        id="unknown pose",
+    ),
+    pytest.param(
+        'position = "chair"',
+        'position = "hammock"',
+        f"{CHAIR}: exercise knee-to-chest-chair: position: Value 'hammock' is not a valid choice.",
+        id="unknown choice",
+    ),
+    pytest.param(
+        'demands = ["sits", "grips"]',
+        'demands = ["sits", "flies"]',
+        f"{CHAIR}: exercise knee-to-chest-chair: demands: flies is not a choice.",
+        id="unknown demand",
+    ),
+    pytest.param(
+        "sets = 1",
+        "sets = 9",
+        f"{CHAIR}: exercise knee-to-chest-chair: sets: "
+        "Ensure this value is less than or equal to 4.",
+        id="dosage out of range",
+    ),
+    pytest.param(
+        "sets = 1",
+        'sets = "one"',
+        f"{CHAIR}: exercise knee-to-chest-chair: dosage: sets: 'one' is not what belongs here.",
+        id="words for a number",
+    ),
+    pytest.param(
+        'feel.en = "Buttock and low back"',
+        'fell.en = "Buttock and low back"',
+        f"{CHAIR}: exercise knee-to-chest-chair: fell: There is no such field.",
+        id="misspelt field",
+    ),
+    pytest.param(
+        'feel.en = "Buttock and low back"',
+        'feel.fr = "La fesse"',
+        f"{CHAIR}: exercise knee-to-chest-chair: feel: fr: There is no such field.",
+        id="unknown language",
+    ),
+    pytest.param(
+        'title.en = "Knee to chest on a chair"',
+        "",
+        f"{CHAIR}: exercise knee-to-chest-chair: title: This field cannot be blank.",
+        id="no title",
+    ),
+    pytest.param(
+        'to = "knee-to-chest-lying"',
+        'to = "knee-to-chest-flying"',
+        f"{CHAIR}: exercise knee-to-chest-chair: ladder link 2 to: "
+        "There is no “knee-to-chest-flying” in the library.",
+        id="ladder to nowhere",
+    ),
+    pytest.param(
+        'family = "knee-to-chest"',
+        'family = "knee-to-nose"',
+        f"{CHAIR}: exercise knee-to-chest-chair: family: "
+        "There is no “knee-to-nose” in the library.",
+        id="unknown family",
+    ),
+    pytest.param(
+        'order = 1\nstate = "published"',
+        "order = ",
+        f"{CHAIR}: exercise knee-to-chest-chair: Invalid value (at line 3, column",
+        id="broken TOML",
+    ),
+    pytest.param(
+        'alt.en = "Sitting tall on a chair against a wall. '
+        'The back rests on the backrest. Both feet are flat."',
+        "",
+        f"{CHAIR}: exercise knee-to-chest-chair: step 1: Say in words what the picture shows.",
+        id="a picture without words",
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "message"), WRONG)
+def test_a_broken_pack_leaves_nothing_and_says_where(pack, old, new, message):
+    pack.edit(CHAIR, old, new)
+    with pytest.raises(PackError) as refusal:
+        pack.load()
+    assert str(refusal.value).startswith(message)
+    assert "\n" not in str(refusal.value)
+    for model in (Exercise, ExerciseStep, RedFlag, StopIf, Article, PackRecord, LibraryRevision):
+        assert not model.objects.exists()
+
+
+def test_a_broken_pack_leaves_the_loaded_library_as_it_was(pack):
+    pack.load()
+    pack.edit(HINGE, 'text.en = "Your back rounds or grabs."', 'text.en = "Your back rounds."')
+    pack.edit(CHAIR, LOWER, "Lower {working:lg} slowly.")
+    with pytest.raises(PackError):
+        pack.load()
+    assert StopIf.objects.filter(text_en="Your back rounds or grabs.").exists()
+    assert LibraryRevision.objects.current() == 1
+
+
+def test_a_key_given_twice_is_refused(pack):
+    pack.edit("red_flags.toml", 'key = "sore-calf"', 'key = "fever"')
+    with pytest.raises(PackError, match="red-flag fever: key: It is given twice"):
+        pack.load()
+
+
+def test_an_object_without_a_key_is_refused(pack):
+    pack.edit("families.toml", 'key = "piriformis"\n', "")
+    with pytest.raises(PackError, match=r"^families.toml: family 2: key: Give it a key.$"):
+        pack.load()
+
+
+def test_a_missing_or_empty_folder_is_refused(tmp_path):
+    with pytest.raises(PackError, match="There is no such folder"):
+        load_pack(folder=tmp_path / "nowhere", by=None)
+    with pytest.raises(PackError, match="There is no content here"):
+        load_pack(folder=tmp_path, by=None)
+
+
+def test_the_command_fails_with_one_clear_line(pack):
+    pack.edit(CHAIR, LOWER, "Lower {working:lg} slowly.")
+    with pytest.raises(CommandError) as refusal:
+        call_command("load_content", folder=pack.folder)
+    assert refusal.value.returncode == 1
+    assert str(refusal.value).startswith(f"Nothing was loaded. {CHAIR}: exercise knee-to-chest")
+    assert "“{working:lg}”" in str(refusal.value)
+    assert "\n" not in str(refusal.value)
+
+
+# ------------------------------------------------------------------ languages
+
+
+def columns(table: str, *names: str) -> list[tuple]:
+    """The columns as the database has them, whatever the language."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(names)} FROM {table} ORDER BY id")  # noqa: S608
+        return cursor.fetchall()
+
+
+def test_under_spanish_english_stays_english(pack):
+    with translation.override("es"):
+        pack.load()
+        pack.edit(CHAIR, LOWER, "Put {working:foot} down slowly.")
+        assert pack.load().updated == ["exercise:knee-to-chest-chair"]
+        assert not pack.load().changed
+    rows = columns("library_exercisestep", "text", "text_en", "text_es")
+    assert rows
+    for plain, english, spanish in rows:
+        assert plain == english
+        assert english
+        assert not spanish
+    assert not pack.load().changed
+
+
+def test_under_spanish_a_broken_pack_is_told_in_english(pack):
+    pack.edit(CHAIR, LOWER, "Lower {working:lg} slowly.")
+    with translation.override("es"), pytest.raises(PackError, match="is not a placeholder"):
+        pack.load()
