@@ -11,7 +11,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from .figures.catalogue import POSE_KEYS
-from .models import Article, CareLevel, Demand, Exercise, Precaution
+from .models import Article, CareLevel, Demand, Exercise, ExerciseStep, LadderLink, Precaution
 from .red_flags import PHONE
 
 ANSWERED = "answered"
@@ -119,6 +119,37 @@ class ExerciseForm(forms.ModelForm):
         if (dosage.get("every_n_days") or 1) > 1 and not every_day:
             self.add_error("every_n_days", _("Tick all weekdays to plan every so many days."))
         return dosage
+
+
+class ExerciseStepForm(forms.ModelForm):
+    """A line of an exercise. Its picture is chosen from those that are drawn."""
+
+    pose = forms.ChoiceField(choices=pose_choices, required=False, label=_("Pose"))
+
+    class Meta:
+        model = ExerciseStep
+        fields = "__all__"  # noqa: DJ007 - the admin's fieldsets say which
+
+    def clean(self) -> dict[str, Any]:
+        step = super().clean() or self.cleaned_data
+        # The database's rule speaks of "alt", which is no field of a form in two languages.
+        if step.get("pose") and not step.get("alt_en") and "alt_en" not in self.errors:
+            self.add_error("alt_en", _("Say in words what the picture shows."))
+        return step
+
+
+class LadderLinkForm(forms.ModelForm):
+    """A rung beside an exercise: another exercise, never itself."""
+
+    class Meta:
+        model = LadderLink
+        fields = "__all__"  # noqa: DJ007 - an inline shows all but its parent
+
+    def clean_to_exercise(self) -> Exercise:
+        to_exercise = self.cleaned_data["to_exercise"]
+        if to_exercise.pk == self.instance.exercise_id:
+            raise ValidationError(_("Choose another exercise. This is the one you are editing."))
+        return to_exercise
 
 
 class ArticleForm(forms.ModelForm):

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
-from django.db.models import Field, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,7 +11,7 @@ from modeltranslation.admin import TranslationStackedInline, TranslationTabularI
 
 from education.library.actions import review_exercise
 from education.library.clinic import clinic_of
-from education.library.forms import ExerciseForm, pose_choices
+from education.library.forms import ExerciseForm, ExerciseStepForm, LadderLinkForm
 from education.library.models import (
     Exercise,
     ExerciseFamily,
@@ -28,6 +27,7 @@ from .base import LibraryAdmin, PartInline, ReviewedAdmin, WaitsFor
 
 class ExerciseStepInline(PartInline, TranslationStackedInline):
     model = ExerciseStep
+    form = ExerciseStepForm
     verbose_name = gettext_lazy("step")
     fieldsets = [
         (
@@ -43,15 +43,6 @@ class ExerciseStepInline(PartInline, TranslationStackedInline):
         (gettext_lazy("Picture"), {"fields": ["pose", "caption", "alt"]}),
     ]
 
-    def formfield_for_dbfield(
-        self, db_field: Field, request: HttpRequest, **kwargs: Any
-    ) -> forms.Field | None:
-        if db_field.name == "pose":
-            return forms.ChoiceField(
-                choices=pose_choices, required=False, label=gettext_lazy("Pose")
-            )
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
-
 
 class StopIfInline(PartInline, TranslationTabularInline):
     model = StopIf
@@ -59,6 +50,7 @@ class StopIfInline(PartInline, TranslationTabularInline):
 
 class LadderLinkInline(PartInline, TranslationTabularInline):
     model = LadderLink
+    form = LadderLinkForm
     fk_name = "exercise"
     autocomplete_fields = ["to_exercise"]
 
