@@ -8,6 +8,7 @@ from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
 from django.conf import settings
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 PASSWORD_HELP = _("At least 12 characters. Three or four words in a row work well.")
@@ -104,5 +105,10 @@ class LanguageForm(forms.Form):
     """The language of the site and of the clinic's mails."""
 
     language = forms.ChoiceField(
-        label=_("Language"), choices=settings.LANGUAGES, widget=forms.RadioSelect
+        label=_("Read the site and our mails in"),
+        choices=[
+            (code, get_language_info(code)["name_local"].capitalize())
+            for code, _name in settings.LANGUAGES
+        ],
+        widget=forms.RadioSelect,
     )

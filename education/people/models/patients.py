@@ -4,12 +4,14 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
 from education.library.fields import ChoiceListField
 from education.library.models import Demand, Equipment, Precaution
+
+from .invitations import Invitation
 
 
 class PatientQuerySet(models.QuerySet):
@@ -24,6 +26,17 @@ class PatientQuerySet(models.QuerySet):
     def current(self):
         """Patients the clinic looks after now."""
         return self.filter(status=Patient.Status.CURRENT)
+
+    def discharged(self):
+        """Patients whose care has ended."""
+        return self.filter(status=Patient.Status.DISCHARGED)
+
+    def with_log_in(self):
+        """With the account, the clinician, and how far an invitation has come."""
+        invitations = Invitation.objects.filter(user=OuterRef("user"))
+        return self.select_related("user", "clinician").annotate(
+            was_invited=Exists(invitations), has_open_invitation=Exists(invitations.open())
+        )
 
     def of_clinician(self, user):
         """“My patients”."""

@@ -1,0 +1,85 @@
+"""The clinic's own row in the admin."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationAdmin
+
+from ..models import Clinic, ClosedDay
+
+
+class WeekdaysField(forms.TypedMultipleChoiceField):
+    """Boxes for weekdays, kept as one number with a bit per day, Monday first."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs: Any):
+        super().__init__(choices=WEEKDAYS.items(), coerce=int, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, int):
+            return [day for day in WEEKDAYS if value & (1 << day)]
+        return value
+
+    def clean(self, value: Any) -> int:
+        return sum(1 << day for day in super().clean(value))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
+
+class ClinicForm(forms.ModelForm):
+    open_weekdays = WeekdaysField(label=_("Open on"))
+
+    class Meta:
+        model = Clinic
+        fields = "__all__"  # noqa: DJ007  the admin's fieldsets choose
+
+
+class ClosedDayInline(admin.TabularInline):
+    model = ClosedDay
+    extra = 1
+
+
+@admin.register(Clinic)
+class ClinicAdmin(TranslationAdmin):
+    """One row: the list leads to it."""
+
+    form = ClinicForm
+    inlines = [ClosedDayInline]
+    fieldsets = [
+        (None, {"fields": ["name", "phone", "address"]}),
+        (
+            _("Hours"),
+            {"fields": ["hours_text", "open_weekdays", ("opens_at", "closes_at"), "time_zone"]},
+        ),
+        (_("Messages"), {"fields": ["reply_days", "alert_email"]}),
+        (_("Plans"), {"fields": ["week_start", "review_grace_days"]}),
+        (
+            _("Pain rule"),
+            {"fields": [("pain_fine_max", "pain_fine_rise"), ("pain_stop", "pain_stop_rise")]},
+        ),
+    ]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and not Clinic.objects.exists()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        clinic = Clinic.objects.first()
+        if clinic is None and self.has_add_permission(request):
+            return redirect("admin:people_clinic_add")
+        if clinic is None or not self.has_view_or_change_permission(request):
+            return super().changelist_view(request, extra_context)
+        return redirect("admin:people_clinic_change", clinic.pk)
+
+    def save_model(self, request: HttpRequest, obj: Clinic, form: Any, change: bool) -> None:
+        obj.pk = 1
+        super().save_model(request, obj, form, change)

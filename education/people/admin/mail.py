@@ -1,0 +1,66 @@
+"""Mail that waits and invitations that are out: to look at, and to send again."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from .. import actions
+from ..models import Invitation, OutgoingMail
+
+
+class LookOnly(admin.ModelAdmin):
+    """Nobody writes these by hand."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(OutgoingMail)
+class OutgoingMailAdmin(LookOnly):
+    """Neither text nor link is kept, so there is none to see."""
+
+    list_display = ["about", "user", "state", "tries", "problem", "queued_at", "sent_at"]
+    list_filter = ["state", "kind"]
+    list_select_related = ["user"]
+    date_hierarchy = "queued_at"
+    fields = ["about", "user", "state", "tries", "problem", "queued_at", "sent_at"]
+    readonly_fields = ["about"]
+    actions = ["send_again"]
+
+    @admin.display(description=_("kind"), ordering="kind")
+    def about(self, mail: OutgoingMail) -> str:
+        return mail.kind.replace("_", " ").capitalize()
+
+    @admin.action(description=_("Send again"), permissions=["view"])
+    def send_again(self, request: HttpRequest, queryset: QuerySet[OutgoingMail]) -> None:
+        waiting = OutgoingMail.objects.filter(pk__in=queryset.values("pk")).waiting()
+        for mail in waiting:
+            actions.send_mail_again(mail=mail, by=request.user)
+        count = len(waiting)
+        messages.success(
+            request,
+            ngettext("%(count)s mail is on its way.", "%(count)s mails are on their way.", count)
+            % {"count": count},
+        )
+
+
+@admin.register(Invitation)
+class InvitationAdmin(LookOnly):
+    list_display = ["user", "by", "created_at", "sent_at", "expires_at", "state_in_words"]
+    list_select_related = ["user", "by"]
+    date_hierarchy = "created_at"
+    fields = ["user", "by", "created_at", "sent_at", "expires_at", "used_at", "revoked_at"]
+
+    @admin.display(description=_("state"))
+    def state_in_words(self, invitation: Invitation) -> str:
+        return str(invitation.state.label)
