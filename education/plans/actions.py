@@ -1,8 +1,11 @@
 """What staff do with a plan. Each action is atomic and names who did it."""
 
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from education.audit.actor import action
@@ -39,21 +42,30 @@ def working_rows(plan: Plan) -> list[PlannedExercise]:
 
 
 def _lock(plan: Plan) -> Plan:
-    """Take the write lock on the patient, then read the plan afresh.
+    """Take the write lock on the patient and the plan, then read the plan afresh.
 
-    One lock a patient: two clinicians cannot activate two plans of the same person at once.
+    The lock on the patient: two clinicians cannot activate two plans of one person at once. The
+    lock on the plan: nobody saves its form while it is being published.
     """
     Patient.objects.select_for_update().get(pk=plan.patient_id)
-    return Plan.objects.with_people().get(pk=plan.pk)
+    return Plan.objects.with_people().select_for_update(of=("self",)).get(pk=plan.pk)
 
 
 def _change_status(plan: Plan, status: str) -> None:
-    """Raise PlanRefused unless the table of allowed changes has this one."""
+    """Give a locked plan another status. Raises PlanRefused unless the table has this change.
+
+    It counts as a save: a form that was opened before must not go on as if nothing had happened.
+    """
     if not plan.may_become(status):
         now, then = plan.get_status_display(), Plan.Status(status).label
         message = _("A plan that is %(now)s cannot become %(then)s.") % {"now": now, "then": then}
         raise PlanRefused([Finding(message)])
     plan.status = status
+    plan.lock += 1
+    if plan.is_ended:
+        plan.ended_on = Clinic.objects.current().today()
+    # Only these columns: the others belong to the form.
+    plan.save(update_fields=["status", "ended_on", "lock"])
 
 
 def _publish(plan: Plan, by: User) -> PlanVersion:
@@ -88,13 +100,14 @@ def activate_plan(*, plan: Plan, by: User) -> PlanVersion:
     Raises PlanRefused with a finding per row that stands in the way.
     """
     plan = _lock(plan)
-    _change_status(plan, Plan.Status.ACTIVE)
     if plan.patient.status != Patient.Status.CURRENT:
         raise PlanRefused([Finding(_("The patient is discharged. Readmit the patient first."))])
+    if plan.status != Plan.Status.DRAFT:
+        raise PlanRefused([Finding(_("Only a draft can be activated."))])
     version = _publish(plan, by)
     for before in Plan.objects.open().filter(patient=plan.patient).exclude(pk=plan.pk):
-        _end(before, Plan.Status.COMPLETED)
-    plan.save()
+        _change_status(before, Plan.Status.COMPLETED)
+    _change_status(plan, Plan.Status.ACTIVE)
     _tell_patient(plan, "plan_ready")
     return version
 
@@ -132,7 +145,6 @@ def hold_plan(*, plan: Plan, by: User) -> Plan:
     """Put an active plan on hold: the patient is asked to rest from it."""
     plan = _lock(plan)
     _change_status(plan, Plan.Status.ON_HOLD)
-    plan.save()
     _tell_patient(plan, "plan_changed")
     return plan
 
@@ -144,22 +156,15 @@ def resume_plan(*, plan: Plan, by: User) -> Plan:
     if plan.status != Plan.Status.ON_HOLD:
         raise PlanRefused([Finding(_("Only a plan on hold can go on."))])
     _change_status(plan, Plan.Status.ACTIVE)
-    plan.save()
     _tell_patient(plan, "plan_changed")
     return plan
-
-
-def _end(plan: Plan, status: str) -> None:
-    _change_status(plan, status)
-    plan.ended_on = Clinic.objects.current().today()
-    plan.save()
 
 
 @action
 def complete_plan(*, plan: Plan, by: User) -> Plan:
     """End an open plan because it is done. Its versions stay."""
     plan = _lock(plan)
-    _end(plan, Plan.Status.COMPLETED)
+    _change_status(plan, Plan.Status.COMPLETED)
     return plan
 
 
@@ -167,29 +172,105 @@ def complete_plan(*, plan: Plan, by: User) -> Plan:
 def revoke_plan(*, plan: Plan, by: User) -> Plan:
     """Take a plan back, a draft or an open one. Nothing is deleted."""
     plan = _lock(plan)
-    _end(plan, Plan.Status.REVOKED)
+    _change_status(plan, Plan.Status.REVOKED)
     return plan
 
 
+# ------------------------------------------------------------------ the working copy
+
+
+@dataclass(frozen=True)
+class RowEdit:
+    """A planned exercise to write: a new one, or the names of the columns that differ."""
+
+    row: PlannedExercise
+    columns: tuple[str, ...] = ()
+
+
+class PlanSavedMeanwhile(Exception):
+    """Somebody saved the plan, or ended it, after the form was shown. Nothing was written."""
+
+
 @action
-def sign_off(*, planned: PlannedExercise, by: User) -> PlannedExercise:
-    """Note that ``by`` watched a supervised exercise and the patient may do it alone."""
+def save_plan(
+    *, plan: Plan, columns: Sequence[str], edits: Sequence[RowEdit], seen: int, by: User
+) -> Plan:
+    """Write the working copy: the plan's ``columns`` and the rows that changed.
+
+    A new plan is created with all of its columns. ``seen`` is the plan's ``lock`` as the form was
+    shown. Raises PlanSavedMeanwhile when it has moved on since.
+    """
+    if plan.pk is None:
+        plan.save()
+    else:
+        if not take_lock(plan, seen):
+            raise PlanSavedMeanwhile
+        plan.lock = seen + 1
+        if columns:
+            plan.save(update_fields=columns)
+    _write_rows(edits)
+    return plan
+
+
+def _write_rows(edits: Sequence[RowEdit]) -> None:
+    """Rows that leave first, new ones last, and those that trade places in between.
+
+    Two rows may swap their exercise or side. A partial unique constraint cannot be deferred, so
+    these rows stand outside the plan for the moment; an update that the audit log does not see.
+    """
+    known = [edit for edit in edits if edit.row.pk]
+    leaving = [edit for edit in known if edit.row.removed_at]
+    coming_back = [e for e in known if "removed_at" in e.columns and not e.row.removed_at]
+    staying = [edit for edit in known if edit not in leaving and edit not in coming_back]
+    moved = [e.row.pk for e in staying if {"exercise", "working_side"} & set(e.columns)]
+    _save(leaving)
+    if len(moved) > 1:
+        PlannedExercise.objects.filter(pk__in=moved).update(removed_at=timezone.now())
+    _save(staying)
+    if len(moved) > 1:
+        PlannedExercise.objects.filter(pk__in=moved).update(removed_at=None)
+    _save(coming_back)
+    for edit in edits:
+        if edit.row.pk is None:
+            edit.row.save()
+
+
+def _save(edits: Sequence[RowEdit]) -> None:
+    for edit in edits:
+        edit.row.save(update_fields=edit.columns)
+
+
+def sign_off(planned: PlannedExercise, *, by: User) -> None:
+    """Note on a row (unsaved) that ``by`` watched it and the patient may do it alone."""
     planned.signed_off_by = by
     planned.signed_off_on = Clinic.objects.current().today()
-    planned.save(update_fields=["signed_off_by", "signed_off_on"])
-    return planned
 
 
-def settle(planned: PlannedExercise, *, reason: str, answers: dict[str, str], by: User) -> None:
-    """Put a written reason on a row (unsaved) for the clashes it has now; empty takes it back."""
+def take_back_sign_off(planned: PlannedExercise) -> None:
+    """The row (unsaved) has to be watched again."""
+    planned.signed_off_by = None
+    planned.signed_off_on = None
+
+
+def settle(
+    planned: PlannedExercise,
+    *,
+    reason: str,
+    answers: Mapping[str, str],
+    by: User,
+    seen: Collection[str] | None = None,
+) -> None:
+    """Put a written reason on a row (unsaved); an empty one takes it back.
+
+    It covers the clashes that are there now and, when ``seen`` is given, only those that stood
+    beside the row when it was written: nobody settles what they have not read.
+    """
     reason = reason.strip()
-    present = clashes(planned.exercise.topics, answers) if reason else []
-    if reason == planned.settled_reason and present == planned.settled:
-        return
     planned.settled_reason = reason
-    planned.settled = present
     planned.settled_by = by if reason else None
     planned.settled_on = Clinic.objects.current().today() if reason else None
+    present = clashes(planned.exercise.topics, answers) if reason else []
+    planned.settled = [code for code in present if seen is None or code in seen]
 
 
 def take_lock(plan: Plan, seen: int) -> bool:
@@ -197,5 +278,5 @@ def take_lock(plan: Plan, seen: int) -> bool:
 
     The caller is in a transaction. The update itself is the lock, on every database.
     """
-    taken = Plan.objects.filter(pk=plan.pk, lock=seen).update(lock=F("lock") + 1)
-    return bool(taken)
+    here = Plan.objects.filter(pk=plan.pk, lock=seen).exclude(status__in=Plan.ENDED)
+    return bool(here.update(lock=F("lock") + 1))

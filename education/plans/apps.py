@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,8 +11,9 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         from auditlog.registry import auditlog
 
-        from . import mail, models  # noqa: F401  (mail registers its builders)
+        from . import mail, models, panels  # noqa: F401  (mail registers its builders)
 
+        admin.site.panels += [panels.reviews_due, panels.without_plan]
         auditlog.register(models.Plan, exclude_fields=["lock"])
         auditlog.register(models.PlannedExercise)
         auditlog.register(models.PlanVersion, exclude_fields=["body"])

@@ -57,6 +57,7 @@ class Plan(models.Model):
         NONE = "none", _("none")
 
     OPEN = (Status.ACTIVE, Status.ON_HOLD)
+    ENDED = (Status.COMPLETED, Status.REVOKED)
     ALLOWED_CHANGES: dict[str, tuple[str, ...]] = {
         Status.DRAFT: (Status.ACTIVE, Status.REVOKED),
         Status.ACTIVE: (Status.ON_HOLD, Status.COMPLETED, Status.REVOKED),
@@ -143,7 +144,7 @@ class Plan(models.Model):
 
     @property
     def is_ended(self) -> bool:
-        return self.status in (self.Status.COMPLETED, self.Status.REVOKED)
+        return self.status in self.ENDED
 
     def may_become(self, status: str) -> bool:
         """Whether the table of allowed changes has this one."""

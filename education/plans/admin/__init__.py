@@ -1,0 +1,5 @@
+"""Plans in the admin: the list, the page on which a plan is made, and the pages around it."""
+
+from .plans import PlanAdmin
+
+__all__ = ["PlanAdmin"]

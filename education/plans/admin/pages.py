@@ -1,0 +1,189 @@
+"""The pages around a plan: preview, versions, ending it, and what its script asks for."""
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from education.audit.actions import record_view
+from education.library.models import Exercise
+from education.people.models import Clinic
+
+from ..actions import complete_plan, plan_body, revoke_plan, working_rows
+from ..checks import PlanRefused, answers_of
+from ..forms.rows import RowForm, dosage_fields
+from ..models import Plan, PlannedExercise, PlanVersion
+from ..reading import ReadPlan, read_plan
+from ..shelf import Shelf
+from .reading import RowReading, read_row, reads_line
+
+if TYPE_CHECKING:
+    from .plans import PlanAdmin
+
+
+def read_body(body: dict[str, Any]) -> ReadPlan:
+    """A body as its patient reads it today, or on the first day when that is still to come."""
+    today = Clinic.objects.current().today()
+    keys = [row["exercise"] for row in body["exercises"]]
+    plan = read_plan(body, Exercise.objects.filter(key__in=keys).with_cover(), on=today)
+    if plan.start_on and plan.start_on > today:
+        return read_plan(body, Exercise.objects.filter(key__in=keys).with_cover(), on=plan.start_on)
+    return plan
+
+
+def _in_the_patients_language(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    response = TemplateResponse(request, "plans/preview.html", context).render()
+    response.headers["Content-Language"] = translation.get_language()
+    return response
+
+
+@require_safe
+def preview(admin: "PlanAdmin", request: HttpRequest, pk: int) -> HttpResponse:
+    """The saved working copy with the parts of the patient's page, in the patient's language."""
+    plan = admin.plan_of(request, pk)
+    record_view(record=plan, by=request.user)
+    with translation.override(plan.patient.language):
+        context = {"plan": plan, "read": read_body(plan_body(plan, working_rows(plan)))}
+        return _in_the_patients_language(request, context)
+
+
+@require_safe
+def versions(admin: "PlanAdmin", request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything that was published of a plan, newest first."""
+    plan = admin.plan_of(request, pk)
+    record_view(record=plan, by=request.user)
+    context = admin.page_context(request, plan, title=_("Versions"))
+    context["versions"] = PlanVersion.objects.filter(plan=plan).select_related("by").numbered()
+    return TemplateResponse(request, "admin/plans/plan/versions.html", context)
+
+
+@require_safe
+def version(admin: "PlanAdmin", request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """One version as its patient read it; words of the library are those of today."""
+    plan = admin.plan_of(request, pk)
+    record_view(record=plan, by=request.user)
+    found = get_object_or_404(PlanVersion.objects.select_related("by"), plan=plan, number=number)
+    with translation.override(plan.patient.language):
+        context = {"plan": plan, "version": found, "read": read_body(found.body)}
+        return _in_the_patients_language(request, context)
+
+
+def read_only(admin: "PlanAdmin", request: HttpRequest, plan: Plan) -> HttpResponse:
+    """A plan that cannot be changed: what was last published, and its versions."""
+    context = admin.page_context(request, plan, title=_("Plan"))
+    context |= {
+        "versions": PlanVersion.objects.filter(plan=plan).select_related("by").numbered(),
+        "rows": [(row, reads_line(row)) for row in working_rows(plan)],
+        "may_add": admin.has_add_permission(request),
+    }
+    return TemplateResponse(request, "admin/plans/plan/read_only.html", context)
+
+
+def complete(admin: "PlanAdmin", request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask, then end a plan because it is done."""
+    ending = {
+        "act": complete_plan,
+        "question": _("Complete this plan?"),
+        "then": _("The patient reads that the plan is done. It stays on record."),
+        "button": _("Complete the plan"),
+        "done": _("Completed. It stays on record."),
+    }
+    return _end(admin, request, pk, ending)
+
+
+def revoke(admin: "PlanAdmin", request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask, then take a plan back because it was a mistake."""
+    ending = {
+        "act": revoke_plan,
+        "question": _("Take this plan back?"),
+        "then": _("The patient no longer gets it. It stays on record as a mistake."),
+        "button": _("Take the plan back"),
+        "done": _("Taken back. It stays on record."),
+    }
+    return _end(admin, request, pk, ending)
+
+
+def _end(admin: "PlanAdmin", request: HttpRequest, pk: int, ending: dict[str, Any]) -> HttpResponse:
+    plan = admin.plan_of(request, pk)
+    if not admin.has_change_permission(request, plan):
+        raise PermissionDenied
+    if request.method != "POST":
+        context = admin.page_context(request, plan, title=ending["question"]) | ending
+        return TemplateResponse(request, "admin/plans/plan/end.html", context)
+    try:
+        ending["act"](plan=plan, by=request.user)
+    except PlanRefused as refused:
+        messages.warning(request, str(refused))
+    else:
+        messages.success(request, ending["done"])
+    return HttpResponseRedirect(reverse("admin:plans_plan_change", args=[pk]))
+
+
+@require_POST
+def exercise_defaults(admin: "PlanAdmin", request: HttpRequest) -> JsonResponse:
+    """One row of the form, read by the rules of the form while it is being typed; nothing is saved.
+
+    POST: the fields of a row without their prefix, ``patient``, ``affected_side``, and ``picked``
+    when the exercise was chosen now and its usual dosage is wanted. By POST, since what a patient
+    is asked to do must not stand in an address.
+    """
+    if not (admin.has_add_permission(request) or admin.has_change_permission(request)):
+        raise PermissionDenied
+    patient = admin.patient_of(request, request.POST.get("patient", ""))
+    picked = "picked" in request.POST
+    row = None if picked else _row_of(patient.pk, request.POST.get("key", ""))
+    side = request.POST.get("affected_side")
+    shelf = Shelf.open([row] if row else [])
+    if row:
+        row.exercise = shelf.by_pk[row.exercise_id]
+    form = RowForm(
+        request.POST,
+        row=row,
+        shelf=shelf,
+        affected_side=side if side in Plan.AffectedSide else Plan.AffectedSide.UNKNOWN,
+    )
+    form.is_valid()
+    reading = read_row(form, answers_of(patient))
+    return JsonResponse(_as_json(reading, picked))
+
+
+def _row_of(patient_id: int, key: str) -> PlannedExercise | None:
+    """The saved row with this key, if it is one of this patient's."""
+    try:
+        known = UUID(key)
+    except ValueError:
+        return None
+    return PlannedExercise.objects.filter(key=known, plan__patient=patient_id).first()
+
+
+def _as_json(reading: RowReading, picked: bool) -> dict[str, Any]:
+    """What the page's script writes into the row."""
+    fields = {}
+    if picked and reading.planned and not reading.form.errors:
+        fields = {
+            **dosage_fields(reading.planned),
+            "working_side": reading.planned.working_side,
+            "supervised_first": "yes" if reading.planned.supervised_first else "no",
+        }
+    clash = reading.clash
+    return {
+        "fields": {name: "" if value is None else str(value) for name, value in fields.items()},
+        "reads": reading.reads,
+        "topics": reading.topics,
+        "remark": reading.remark,
+        "supervised": reading.is_supervised,
+        "errors": [f"{field.label}: {' '.join(field.errors)}" for field in reading.wrong_fields],
+        "clash": {
+            "codes": reading.codes,
+            "settled": bool(clash and clash.settled),
+            "text": clash.text if clash else "",
+        },
+    }

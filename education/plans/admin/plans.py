@@ -1,0 +1,268 @@
+"""The list of plans, and the page on which a clinician makes one."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Case, Q, QuerySet, Value, When
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from education.audit.actions import record_view
+from education.people.models import Clinic, Patient, User
+
+from ..actions import (
+    activate_and_invite,
+    activate_plan,
+    hold_plan,
+    publish_changes,
+    resume_plan,
+)
+from ..checks import PlanRefused
+from ..models import Plan
+from . import pages
+from .choosing import PatientChoice
+from .filters import MyPlansFilter, ReviewFilter
+from .sheet import PlanSheet
+
+# What a button does once the form is saved, and what it says then. Nothing here names a person:
+# messages travel in a cookie.
+ACTS: dict[str, tuple[Callable[..., Any], Any]] = {
+    "_activate": (activate_plan, gettext_lazy("Activated. The patient’s page shows this plan.")),
+    "_activate_invite": (
+        activate_and_invite,
+        gettext_lazy("Activated. A mail with the link to log in is on its way."),
+    ),
+    "_publish": (publish_changes, gettext_lazy("Published. The patient reads the new version.")),
+    "_hold": (hold_plan, gettext_lazy("On hold. The patient is asked to wait.")),
+    "_resume": (resume_plan, gettext_lazy("Active again.")),
+}
+LEADS_TO = {
+    "_preview": "admin:plans_plan_preview",
+    "_complete": "admin:plans_plan_complete",
+    "_revoke": "admin:plans_plan_revoke",
+}
+TAG = '<span class="cl-tag cl-tag--{}">{}</span>'
+
+
+@admin.register(Plan)
+class PlanAdmin(admin.ModelAdmin):
+    """Plans are made on one page with one form, and end by their status: nothing is deleted."""
+
+    list_display = ["whose", "title", "standing", "review", "clinician"]
+    list_display_links = ["whose", "title"]
+    list_filter = ["status", MyPlansFilter, ReviewFilter]
+    list_select_related = ["patient", "clinician"]
+    list_per_page = 50
+    search_fields = [
+        "patient__given_name",
+        "patient__family_name",
+        "patient__preferred_name",
+        "patient__clinic_number",
+    ]
+    search_help_text = gettext_lazy("Name or clinic number of the patient")
+    sortable_by = ()
+    actions = None
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        today = Clinic.objects.current().today()
+        late = Q(status__in=Plan.OPEN, review_on__lt=today)
+        return (
+            super()
+            .get_queryset(request)
+            .visible_to(request.user)
+            .annotate(is_late=Case(When(late, then=Value(True)), default=Value(False)))
+        )
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Plan | None = None) -> bool:
+        """Plans that are over are read only."""
+        if obj is not None and obj.is_ended:
+            return False
+        return super().has_change_permission(request, obj)
+
+    # ------------------------------------------------------------------ the list
+
+    @admin.display(description=gettext_lazy("patient"), ordering="patient__family_name")
+    def whose(self, plan: Plan) -> str:
+        return str(plan.patient)
+
+    @admin.display(description=gettext_lazy("status"), ordering="status")
+    def standing(self, plan: Plan) -> SafeString:
+        kind = "draft" if plan.status == Plan.Status.DRAFT else plan.status
+        return format_html(TAG, kind, plan.get_status_display())
+
+    @admin.display(description=gettext_lazy("review"), ordering="review_on")
+    def review(self, plan: Plan) -> str:
+        """The day of the next review; honey when it has passed."""
+        if plan.review_on is None or plan.is_ended:
+            return ""
+        day = date_format(plan.review_on, "D, M j, Y")
+        return format_html(TAG, "late", _("was %(day)s") % {"day": day}) if plan.is_late else day
+
+    # ------------------------------------------------------------------ addresses
+
+    def get_urls(self) -> list[URLPattern]:
+        """Before the stock ones, whose last pattern takes every address."""
+
+        def page(route: str, view: Callable, name: str) -> URLPattern:
+            def shown(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+                return view(self, request, **kwargs)
+
+            return path(route, self.admin_site.admin_view(shown), name=f"plans_{name}")
+
+        return [
+            page("exercise/", pages.exercise_defaults, "exercise_defaults"),
+            page("<int:pk>/preview/", pages.preview, "plan_preview"),
+            page("<int:pk>/versions/", pages.versions, "plan_versions"),
+            page("<int:pk>/versions/<int:number>/", pages.version, "plan_version"),
+            page("<int:pk>/complete/", pages.complete, "plan_complete"),
+            page("<int:pk>/revoke/", pages.revoke, "plan_revoke"),
+            *super().get_urls(),
+        ]
+
+    # ------------------------------------------------------------------ one plan
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show the plan's page, or save it and do what the pressed button says."""
+        if object_id is None:
+            return self._add(request)
+        plan = self.plan_of(request, object_id)
+        if not self.has_view_or_change_permission(request, plan):
+            raise PermissionDenied
+        if request.method == "POST":
+            if not super().has_change_permission(request, plan):
+                raise PermissionDenied
+            return self._save(request, PlanSheet(plan, request.POST))
+        record_view(record=plan, by=request.user)
+        if not self.has_change_permission(request, plan):
+            return pages.read_only(self, request, plan)
+        return self._page(request, PlanSheet(plan, more="more" in request.GET))
+
+    def _add(self, request: HttpRequest) -> HttpResponse:
+        """A new plan for the patient named in the address; without one, ask whose it is."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        if not request.GET.get("patient"):
+            context = self.page_context(request, None, title=_("Whose plan is it?"))
+            form = PatientChoice(self.admin_site)
+            context |= {"form": form, "media": form.media}
+            return TemplateResponse(request, "admin/plans/plan/whose.html", context)
+        patient = self.patient_of(request, request.GET["patient"])
+        plan = self.new_plan(request.user, patient)
+        if request.method == "POST":
+            return self._save(request, PlanSheet(plan, request.POST))
+        return self._page(request, PlanSheet(plan))
+
+    def plan_of(self, request: HttpRequest, pk: object) -> Plan:
+        """A plan with its people, or 404."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        if not str(pk).isdecimal():
+            raise Http404
+        return get_object_or_404(self.get_queryset(request).with_people(), pk=pk)
+
+    def patient_of(self, request: HttpRequest, pk: str) -> Patient:
+        """A patient this person may see, or 404."""
+        if not pk.isdecimal():
+            raise Http404
+        patients = Patient.objects.visible_to(request.user).select_related("user", "clinician")
+        return get_object_or_404(patients, pk=pk)
+
+    @staticmethod
+    def new_plan(user: User, patient: Patient) -> Plan:
+        """What a new plan starts with: who, from today, and a name to improve."""
+        plan = Plan(
+            patient=patient,
+            start_on=Clinic.objects.current().today(),
+            title=_("Move more easily, step by step"),
+        )
+        if user.groups.filter(name="Clinicians").exists():
+            plan.clinician = user
+        elif patient.clinician is not None:
+            plan.clinician = patient.clinician
+        return plan
+
+    def _save(self, request: HttpRequest, sheet: PlanSheet) -> HttpResponse:
+        """Save, then do what the button says: when that is refused, the draft is saved."""
+        if not sheet.is_valid():
+            return self._page(request, sheet)
+        sheet.move(request.POST)
+        if not sheet.save(by=request.user):
+            if sheet.is_new and (before := sheet.saved_before()):
+                return HttpResponseRedirect(change_url(before))
+            return self._page(request, sheet)
+        pressed = next((name for name in (*ACTS, *LEADS_TO) if name in request.POST), None)
+        if pressed in LEADS_TO:
+            return HttpResponseRedirect(reverse(LEADS_TO[pressed], args=[sheet.plan.pk]))
+        if pressed in ACTS:
+            return self._act(request, sheet.plan, pressed)
+        messages.success(request, saved_words(sheet.plan))
+        place = "?more=1#add-row" if "_more" in request.POST else ""
+        return HttpResponseRedirect(change_url(sheet.plan) + place)
+
+    def _act(self, request: HttpRequest, plan: Plan, pressed: str) -> HttpResponse:
+        """Do one of the acts on a plan that was saved now, and say how it went."""
+        do, words = ACTS[pressed]
+        try:
+            do(plan=plan, by=request.user)
+        except PlanRefused as refused:
+            messages.warning(request, _("Saved, but not done. See what stands in the way."))
+            for finding in refused.findings:
+                if not finding.row and not finding.field:
+                    messages.warning(request, finding.message)
+            return HttpResponseRedirect(change_url(plan) + "#stands-in-the-way")
+        messages.success(request, words)
+        return HttpResponseRedirect(change_url(plan))
+
+    def _page(self, request: HttpRequest, sheet: PlanSheet) -> HttpResponse:
+        """The page with its form."""
+        title = _("New plan") if sheet.is_new else _("Plan")
+        context = self.page_context(request, None if sheet.is_new else sheet.plan, title=title)
+        today = Clinic.objects.current().today()
+        context |= {
+            "sheet": sheet,
+            "plan": sheet.plan,
+            "patient": sheet.patient,
+            "age": sheet.patient.age_on(today),
+            "errors": bool(sheet.form.errors or sheet.rows.total_error_count()),
+        }
+        return TemplateResponse(request, "admin/plans/plan/page.html", context)
+
+    def page_context(self, request: HttpRequest, plan: Plan | None, *, title: str) -> dict:
+        """What the admin's frame needs on a page of ours."""
+        return {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": title,
+            "original": plan,
+            "plan": plan,
+        }
+
+
+def change_url(plan: Plan) -> str:
+    """The page of a plan."""
+    return reverse("admin:plans_plan_change", args=[plan.pk])
+
+
+def saved_words(plan: Plan) -> str:
+    """What was saved, and what the patient sees of it."""
+    if plan.is_open:
+        return _("Saved. The patient keeps reading the last version until you publish.")
+    return _("Saved as a draft. The patient sees nothing yet.")

@@ -1,0 +1,294 @@
+"""The page of one plan: its forms, and everything that is shown around them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from auditlog.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import IntegrityError
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from education.library.models import Demand, Precaution
+from education.people.models import Answer, User
+
+from ..actions import PlanSavedMeanwhile, plan_body, save_plan
+from ..changes import changes
+from ..checks import Finding, findings
+from ..edits import Typist, row_edits
+from ..forms import PlanForm, RowsFormSet
+from ..forms.fields import day_suggestions
+from ..models import Plan, PlannedExercise, PlanVersion
+from ..shelf import Shelf
+from .reading import RowReading, read_row
+
+BLANK_ROWS = 3  # on a new plan
+FIRST_PLAN_ROWS = 4  # a first plan has at most so many (clinical.md)
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """One thing that stands in the way of publishing, and where on the page."""
+
+    message: str
+    anchor: str
+
+
+class PlanSheet:
+    """One plan on one page. ``plan`` may be new; it comes with its people.
+
+    Reads the answers, the rows and the exercises once each. With ``data`` it is the typed page.
+    """
+
+    def __init__(self, plan: Plan, data: Mapping[str, Any] | None = None, more: bool = False):
+        self.plan = plan
+        self.patient = plan.patient
+        self.is_new = plan.pk is None
+        self.answers: list[Answer] = list(self.patient.answers.all())
+        self.said = {answer.topic: answer.value for answer in self.answers}
+        rows = self._rows(data)
+        self.shelf = Shelf.open(rows)
+        self.form = PlanForm(data, instance=plan)
+        side = self.form["affected_side"].value()
+        self.rows = RowsFormSet(
+            data,
+            plan=plan,
+            rows=rows,
+            shelf=self.shelf,
+            affected_side=side if side in Plan.AffectedSide else Plan.AffectedSide.UNKNOWN,
+        )
+        self.rows.extra = BLANK_ROWS if not rows else int(more)
+
+    def _rows(self, data: Mapping[str, Any] | None) -> list[PlannedExercise]:
+        """Rows in the plan; with typed data also those that a colleague took out meanwhile."""
+        if self.is_new:
+            return []
+        wanted = Q(removed_at__isnull=True)
+        if data is not None:
+            typed = [value for name, value in data.items() if name.endswith("-key") and value]
+            wanted |= Q(key__in=[key for key in typed if _is_uuid(key)])
+        rows = self.plan.planned_exercises.filter(wanted)
+        return list(rows.select_related("settled_by", "signed_off_by").order_by("order", "pk"))
+
+    # ------------------------------------------------------------------ saving
+
+    def move(self, pressed: Mapping[str, Any]) -> None:
+        """Put a row one place up or down, for a page whose script did not run."""
+        for button, step in (("_up", -1), ("_down", 1)):
+            if button in pressed:
+                self.rows.move(pressed[button], step)
+
+    def is_valid(self) -> bool:
+        """Whether both forms are right; each error is beside its field."""
+        return all([self.form.is_valid(), self.rows.is_valid()])
+
+    def save(self, *, by: User) -> bool:
+        """Write what was typed. False, with an error on the form, when it could not be written."""
+        edits = row_edits(self.plan, self.rows, Typist(by, self.said))
+        seen = self.form.cleaned_data["lock"]
+        try:
+            save_plan(
+                plan=self.plan,
+                columns=self.form.changed_columns,
+                edits=edits,
+                seen=-1 if seen is None else seen,
+                by=by,
+            )
+        except PlanSavedMeanwhile:
+            self._say_saved_meanwhile(by)
+        except IntegrityError:
+            self._say_not_saved()
+        else:
+            return True
+        return False
+
+    def _say_saved_meanwhile(self, by: User) -> None:
+        """Name who saved, keep what was typed, and say how to go on.
+
+        The next press carries the new count, so it is a decision to save over; a third save in
+        between would be noticed again.
+        """
+        now = Plan.objects.get(pk=self.plan.pk)
+        if now.is_ended:
+            message = _("This plan has ended since you opened this page. Nothing was saved.")
+        else:
+            writer = last_writer(self.plan)
+            who = str(writer) if writer else _("Somebody")
+            message = _(
+                "%(who)s saved this plan after you opened this page. Nothing of theirs was "
+                "overwritten, and what you typed is still here. Look at the plan as it is now, "
+                "then press the button again to save yours over it."
+            ) % {"who": who if writer != by else _("You, in another window,")}
+            self.form.data = self.form.data.copy()
+            self.form.data["lock"] = now.lock
+        self.collided = True
+        self.form.add_error(None, message)
+
+    collided = False
+
+    def _say_not_saved(self) -> None:
+        """A constraint of the database that no check saw coming: typed values stay."""
+        if self.is_new:  # the rolled back insert left its key behind
+            self.plan.pk = None
+            self.plan._state.adding = True
+        self.form.add_error(
+            None,
+            _(
+                "The plan could not be saved. Nothing is lost: check the exercises and their "
+                "sides, then save again."
+            ),
+        )
+
+    def saved_before(self) -> Plan | None:
+        """The plan that the same form made already: a double click, or a reload."""
+        keys = [form.cleaned_data["key"] for form in self.rows.in_order()]
+        return Plan.objects.filter(
+            patient=self.patient, planned_exercises__key__in=[key for key in keys if key]
+        ).first()
+
+    # ------------------------------------------------------------------ what is shown
+
+    @cached_property
+    def found(self) -> list[Finding]:
+        """What stands in the way of publishing the saved working copy."""
+        if self.form.is_bound:
+            return []
+        return findings(self.plan, self.rows.rows, self.said)
+
+    @cached_property
+    def readings(self) -> list[RowReading]:
+        """Each row with what stands under it."""
+        beside: dict[str | None, list[Finding]] = {}
+        for finding in self.found:
+            if not finding.clashes:
+                beside.setdefault(finding.row, []).append(finding)
+        return [
+            read_row(form, self.said, number=number, found=beside.get(_key(form)))
+            for number, form in enumerate(self.rows.forms, start=1)
+        ]
+
+    @property
+    def blank(self) -> RowReading:
+        """The row that the page's script copies."""
+        return RowReading(self.rows.empty_form)
+
+    @cached_property
+    def obstacles(self) -> list[Obstacle]:
+        """The findings with links to their places."""
+        anchors = {_key(form): f"row-{n}" for n, form in enumerate(self.rows.forms, start=1)}
+        numbers = {_key(form): n for n, form in enumerate(self.rows.forms, start=1)}
+        found = []
+        for finding in self.found:
+            if finding.row:
+                message = _("Row %(number)d: %(message)s") % {
+                    "number": numbers[finding.row],
+                    "message": finding.message,
+                }
+                found.append(Obstacle(message, anchors[finding.row]))
+            else:
+                found.append(
+                    Obstacle(finding.message, f"id_{finding.field}" if finding.field else "rows")
+                )
+        return found
+
+    @property
+    def review_findings(self) -> list[str]:
+        """What stands in the way beside the day of the review."""
+        return [f.message for f in self.found if f.field == "review_on"]
+
+    @property
+    def is_draft(self) -> bool:
+        return self.plan.status == Plan.Status.DRAFT
+
+    @cached_property
+    def version(self) -> PlanVersion | None:
+        """What the patient reads now."""
+        if self.is_new:
+            return None
+        return PlanVersion.objects.select_related("by").latest_of(self.plan)
+
+    @cached_property
+    def unpublished(self) -> list[str]:
+        """What differs from the version the patient reads, as last saved."""
+        if self.version is None or self.form.is_bound:
+            return []
+        return changes(self.version.body, plan_body(self.plan, self.rows.rows))
+
+    @cached_property
+    def other_plans(self) -> list[Plan]:
+        """Other plans of the patient that are not over: a draft, or the one to be replaced."""
+        others = Plan.objects.filter(patient=self.patient).exclude(status__in=Plan.ENDED)
+        return list(others.exclude(pk=self.plan.pk) if self.plan.pk else others)
+
+    @property
+    def will_be_completed(self) -> Plan | None:
+        """The open plan that activating this draft would complete."""
+        return next((plan for plan in self.other_plans if plan.is_open), None)
+
+    @property
+    def other_draft(self) -> Plan | None:
+        """A draft that somebody has begun for this patient."""
+        return next((plan for plan in self.other_plans if not plan.is_open), None)
+
+    @property
+    def cares(self) -> list[Answer]:
+        """Answers that limit what the patient may be asked to do."""
+        return [answer for answer in self.answers if answer.asks_for_care]
+
+    @property
+    def not_asked(self) -> list[str]:
+        """Names of the demands and precautions that nobody has asked about."""
+        topics = [*Demand.choices, *Precaution.choices]
+        return [str(label) for topic, label in topics if topic not in self.said]
+
+    @property
+    def may_be_invited(self) -> bool:
+        """The patient has an account and was never in."""
+        user = self.patient.user
+        return user is not None and user.last_login is None
+
+    @property
+    def is_long_first_plan(self) -> bool:
+        """More exercises than a first plan should have."""
+        return self.version is None and len(self.rows.rows) > FIRST_PLAN_ROWS
+
+    @property
+    def day_suggestions(self) -> list[str]:
+        return day_suggestions()
+
+    @cached_property
+    def offers(self) -> list[tuple[str, str]]:
+        """What may be picked, each with a hint for this patient."""
+        return self.shelf.offers(self.said)
+
+
+def _key(form: Any) -> str | None:
+    return str(form.row.key) if form.row else None
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def last_writer(plan: Plan) -> User | None:
+    """Who changed the plan or its rows last, as the audit log has it."""
+    kinds = ContentType.objects.get_for_models(Plan, PlannedExercise)
+    rows = PlannedExercise.objects.filter(plan=plan).values("pk")
+    entry = (
+        LogEntry.objects.filter(
+            Q(content_type=kinds[Plan], object_id=plan.pk)
+            | Q(content_type=kinds[PlannedExercise], object_id__in=rows)
+        )
+        .exclude(action=LogEntry.Action.ACCESS)
+        .select_related("actor")
+        .order_by("-timestamp", "-pk")
+        .first()
+    )
+    return entry.actor if entry else None

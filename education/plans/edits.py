@@ -1,0 +1,83 @@
+"""From the typed rows of a plan to what has to be written: only rows and columns that differ."""
+
+from collections.abc import Mapping
+from copy import copy
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from education.people.models import User
+
+from .actions import RowEdit, settle, sign_off, take_back_sign_off
+from .forms.rows import BaseRows, RowForm, put
+from .models import Plan, PlannedExercise
+
+COLUMNS = {
+    field.name: field.attname
+    for field in PlannedExercise._meta.concrete_fields
+    if field.name not in ("id", "plan", "key")
+}
+
+
+@dataclass(frozen=True)
+class Typist:
+    """Who saves, and what the patient had answered by then."""
+
+    by: User
+    answers: Mapping[str, str]
+
+
+def row_edits(plan: Plan, formset: BaseRows, typist: Typist) -> list[RowEdit]:
+    """What a valid formset changes; rows are numbered in the order of the form."""
+    edits = []
+    for row in map(copy, formset.taken_out()):
+        if row.removed_at is None:
+            row.removed_at = timezone.now()
+            edits.append(RowEdit(row, ("removed_at",)))
+    for order, form in enumerate(formset.in_order(), start=1):
+        # A copy: should the save fail, the form still knows what the database has.
+        row = copy(form.row) if form.row else _new_row(plan, form)
+        before = _columns(row)
+        _write(form, row, typist)
+        row.order, row.removed_at = order, None
+        after = _columns(row)
+        columns = tuple(name for name in COLUMNS if before[name] != after[name])
+        if columns or row.pk is None:
+            edits.append(RowEdit(row, columns))
+    return edits
+
+
+def _new_row(plan: Plan, form: RowForm) -> PlannedExercise:
+    """A row with the key its form was shown with: sent twice, it cannot be saved twice."""
+    row = PlannedExercise(plan=plan)
+    row.key = form.cleaned_data["key"] or row.key
+    return row
+
+
+def _columns(row: PlannedExercise) -> dict[str, Any]:
+    return {name: getattr(row, attname) for name, attname in COLUMNS.items()}
+
+
+def _write(form: RowForm, row: PlannedExercise, typist: Typist) -> None:
+    """Put a valid form on its row (unsaved)."""
+    typed = form.cleaned_data
+    put(row, typed["exercise"], typed)
+    anew = form.picked_anew and form.row is not None
+    _write_sign_off(row, typed["signed_off"], typist.by, anew=anew)
+    reason = typed["settled_reason"].strip()
+    if anew and reason == row.settled_reason:
+        reason = ""  # it was written for the exercise before
+    if reason != row.settled_reason or typed["still_right"]:
+        seen = typed["clashes"].split()
+        settle(row, reason=reason, answers=typist.answers, seen=seen, by=typist.by)
+
+
+def _write_sign_off(row: PlannedExercise, ticked: bool, by: User, *, anew: bool) -> None:
+    """A sign-off is for one exercise: another one has to be watched again."""
+    if anew and row.signed_off_on:
+        take_back_sign_off(row)
+    elif ticked and not row.signed_off_on:
+        sign_off(row, by=by)
+    elif not ticked and row.signed_off_on:
+        take_back_sign_off(row)
