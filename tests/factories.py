@@ -1,17 +1,20 @@
 """Plain functions that make the rows a test needs. Every argument has a sensible default."""
 
 import itertools
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 
 from education.library.drawn import forget_all
-from education.library.models import Exercise, ExerciseStep
-from education.people.models import Answer, Patient, User
+from education.library.models import Dosage, Exercise, ExerciseStep
+from education.people.models import Answer, Clinic, Patient, User
+from education.plans.actions import activate_plan
+from education.plans.models import Plan, PlannedExercise
 
 PASSWORD = "a-long-test-password-7"
+DOSAGE_FIELDS = [field.name for field in Dosage._meta.get_fields()]
 _number = itertools.count(1)
 
 
@@ -85,3 +88,43 @@ def make_exercise(key: str = "", **fields: Any) -> Exercise:
 def forget_drawn() -> None:
     """As after a restart: nothing drawn is kept."""
     forget_all()
+
+
+def plan_row(plan: Plan, exercise: Exercise, **fields: Any) -> PlannedExercise:
+    """A row of the working copy with the exercise's default dosage, last in order."""
+    dosage = {name: getattr(exercise, name) for name in DOSAGE_FIELDS}
+    defaults = {
+        **dosage,
+        "supervised_first": exercise.supervised_first,
+        "order": plan.planned_exercises.count() + 1,
+        "working_side": "unknown",
+    }
+    return PlannedExercise.objects.create(plan=plan, exercise=exercise, **{**defaults, **fields})
+
+
+def make_plan(
+    patient: Patient,
+    clinician: User,
+    *,
+    exercises: int | list[Exercise] = 3,
+    published: bool = True,
+    working_side: str = "unknown",
+    **fields: Any,
+) -> Plan:
+    """A plan with so many new exercises, or with these; activated unless ``published`` is False."""
+    today = Clinic.objects.current().today()
+    defaults = {
+        "title": "Move again",
+        "start_on": today,
+        "review_on": today + timedelta(days=28),
+    }
+    plan = Plan.objects.create(patient=patient, clinician=clinician, **{**defaults, **fields})
+    chosen = (
+        [make_exercise() for _ in range(exercises)] if isinstance(exercises, int) else exercises
+    )
+    for exercise in chosen:
+        plan_row(plan, exercise, working_side=working_side)
+    if published:
+        activate_plan(plan=plan, by=clinician)
+        plan.refresh_from_db()
+    return plan

@@ -7,7 +7,6 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
 from education.library.drawn import drawn
-from education.library.models import Exercise
 
 from .checks import answers_of, published_clashes
 from .models import Plan, PlanVersion
@@ -63,8 +62,7 @@ def has_open_clash(version: PlanVersion) -> bool:
     patient = version.plan.patient
 
     def look() -> bool:
-        exercises = Exercise.objects.filter(key__in=version.exercise_keys)
-        return bool(published_clashes(version.body, exercises, answers_of(patient)))
+        return bool(published_clashes(version.body, version.exercises, answers_of(patient)))
 
     key = ("clash", version.pk, patient.answers_revision, version.library_now)
     return drawn(key, look)

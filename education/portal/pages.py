@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 
 from education.library.drawn import drawn
 from education.library.models import Exercise, StopIf
-from education.library.wording import worded
 from education.people.models import Clinic
 from education.plans.models import PlanVersion
-from education.plans.reading import ReadPlan, read_exercise, read_plan
+from education.plans.reading import read_exercise, read_plan
 from education.plans.standing import Standing, has_open_clash, standing
 
 
@@ -46,11 +45,6 @@ def standing_of(version: PlanVersion, clinic: Clinic) -> Standing:
     )
 
 
-def _read(version: PlanVersion, day: date) -> ReadPlan:
-    exercises = Exercise.objects.filter(key__in=version.exercise_keys).with_cover()
-    return read_plan(version.body, exercises, on=day)
-
-
 def _key(name: str, version: PlanVersion, *rest: object) -> tuple:
     return (name, version.pk, get_language(), version.library_now, *rest)
 
@@ -59,7 +53,7 @@ def plan_page(version: PlanVersion, stands: Standing, day: date) -> PlanPage:
     """The list as the patient reads it on ``day``."""
 
     def draw() -> PlanPage:
-        plan = _read(version, day)
+        plan = read_plan(version.body, version.exercises, on=day)
         return PlanPage(
             title=plan.title,
             clinician=plan.clinician,
@@ -72,12 +66,6 @@ def plan_page(version: PlanVersion, stands: Standing, day: date) -> PlanPage:
     return drawn(_key("plan", version, day, stands.may_be_followed), draw)
 
 
-def stop_ifs(exercise: Exercise | None, side: str) -> list[str]:
-    """Signs to stop: those of every exercise first, then its own, worded for the side."""
-    own = list(exercise.stop_ifs.all()) if exercise else []
-    return [worded(sign.text, side) for sign in (*StopIf.objects.shared(), *own)]
-
-
 def exercise_page(version: PlanVersion, key: str, stands: Standing, day: date) -> SafeString:
     """One exercise with pictures, steps, stop-ifs and rungs, for its working side."""
 
@@ -88,7 +76,7 @@ def exercise_page(version: PlanVersion, key: str, stands: Standing, day: date) -
             "exercise": exercise,
             "row": read_exercise(row, exercise),
             "clinician": version.body["clinician"],
-            "stop_ifs": stop_ifs(exercise, row["working_side"]),
+            "shared_stop_ifs": StopIf.objects.shared(),
             "may_be_followed": stands.may_be_followed,
         }
         return render_to_string("portal/parts/exercise.html", context)
@@ -104,14 +92,13 @@ def printed_page(version: PlanVersion, day: date) -> SafeString:
             Exercise.objects.filter(key__in=version.exercise_keys).with_page().with_cover()
         )
         by_key = {exercise.key: exercise for exercise in exercises}
-        shared = list(StopIf.objects.shared())
         plan = read_plan(version.body, exercises, on=day)
-        rows = []
-        for row in (*plan.due, *plan.later, *plan.supervised):
-            exercise = by_key.get(row.exercise_key)
-            own = exercise.stop_ifs.all() if exercise else []
-            rows.append((row, exercise, [worded(sign.text, row.side) for sign in (*shared, *own)]))
-        context = {"plan": plan, "rows": rows}
+        reads = (*plan.due, *plan.later, *plan.supervised)
+        context = {
+            "plan": plan,
+            "rows": [(row, by_key.get(row.exercise_key)) for row in reads],
+            "shared_stop_ifs": list(StopIf.objects.shared()),
+        }
         return render_to_string("portal/parts/print.html", context)
 
     return drawn(_key("print", version, day), draw)

@@ -140,11 +140,11 @@ def test_a_completed_plan_is_thanked_for_and_leads_on(as_patient, plan, clinicia
     assert "2 rounds of 5" not in body
 
 
-def test_within_the_days_after_the_review_the_plan_goes_on(as_patient, plan):
+def test_within_the_days_after_the_review_the_plan_goes_on(patient, plan):
     with time_machine.travel("2026-12-17T20:00:00Z", tick=False):  # 14 days after the review
-        assert "Time to look at your plan again" not in page(as_patient)
+        assert "Time to look at your plan again" not in page(logged_in(patient.user))
     with time_machine.travel("2026-12-18T20:00:00Z", tick=False):
-        body = page(as_patient)
+        body = page(logged_in(patient.user))
     assert "Time to look at your plan again" in body
     assert "Please call us before you go on" in body
 

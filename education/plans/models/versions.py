@@ -6,9 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Subquery
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from education.library.models import LibraryRevision
+from education.library.models import Exercise, LibraryRevision
 
 from .plans import Plan
 
@@ -97,3 +98,8 @@ class PlanVersion(models.Model):
     def exercise_keys(self) -> list[str]:
         """Library keys of the exercises in this version."""
         return [row["exercise"] for row in self.body["exercises"]]
+
+    @cached_property
+    def exercises(self) -> list[Exercise]:
+        """The library's rows of them, with their covers; asked for once, then kept."""
+        return list(Exercise.objects.filter(key__in=self.exercise_keys).with_cover())
