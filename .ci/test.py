@@ -14,19 +14,18 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests import production  # noqa: E402
+from tests import environments  # noqa: E402
 from tests.chromium import find_chromium  # noqa: E402
 
 BIN = Path(sys.executable).parent
 PYTHON = sys.executable
-DEVELOPMENT = {"CLINIC_DEVELOPMENT": "1"}
 POSTGRES = {"TEST_DATABASE": "postgres"}
 
 # name -> (what is said, command, environment)
 STEPS: dict[str, tuple[str, list[str], dict[str, str]]] = {
     "lint": ("lint (ruff)", [f"{BIN}/ruff", "check", "."], {}),
     "format": ("format (ruff)", [f"{BIN}/ruff", "format", "--check", "."], {}),
-    "types": ("types (mypy)", [f"{BIN}/mypy"], DEVELOPMENT),
+    "types": ("types (mypy)", [f"{BIN}/mypy"], environments.DEVELOPMENT),
     "templates": (
         "template lint (djlint)",
         [f"{BIN}/djlint", "--lint", "--quiet", "templates"],
@@ -35,17 +34,17 @@ STEPS: dict[str, tuple[str, list[str], dict[str, str]]] = {
     "imports": (
         "order of the rooms (import-linter)",
         [f"{BIN}/lint-imports", "--no-logo"],
-        DEVELOPMENT,
+        environments.DEVELOPMENT,
     ),
     "migrations": (
         "no migration is missing",
         [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
-        DEVELOPMENT,
+        environments.DEVELOPMENT,
     ),
     "deploy": (
         "safe to deploy (check --deploy)",
         [PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
-        production.ENVIRONMENT,
+        environments.PRODUCTION,
     ),
     "sqlite": ("every test, on SQLite", [PYTHON, "-m", "pytest", "-q"], {}),
     "postgres": (

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.production import ROOT, environment, python
+from tests import environments
+from tests.environments import ROOT, python
 
 SHOW = """
 import json, sys
@@ -25,7 +26,7 @@ def settings_of(env: dict[str, str], *names: str) -> dict:
 
 @pytest.fixture
 def production(tmp_path: Path) -> dict[str, str]:
-    return environment(CLINIC_VAR_DIR=str(tmp_path / "var"))
+    return environments.production(CLINIC_VAR_DIR=str(tmp_path / "var"))
 
 
 def test_a_production_site_passes_djangos_deployment_check(production):
@@ -58,7 +59,7 @@ def test_a_production_site_passes_djangos_deployment_check(production):
 def test_an_unsafe_production_site_refuses_to_start_and_says_how_to_mend_it(
     changes, said, tmp_path
 ):
-    env = environment(CLINIC_VAR_DIR=str(tmp_path), **changes)
+    env = environments.production(CLINIC_VAR_DIR=str(tmp_path), **changes)
     result = python("manage.py", "check", env=env)
     assert result.returncode == 1
     assert result.stderr.startswith("The site cannot start. ")
@@ -67,7 +68,7 @@ def test_an_unsafe_production_site_refuses_to_start_and_says_how_to_mend_it(
 
 
 def test_debugging_needs_the_development_switch(tmp_path):
-    production = environment(CLINIC_VAR_DIR=str(tmp_path), CLINIC_DEBUG="1")
+    production = environments.production(CLINIC_VAR_DIR=str(tmp_path), CLINIC_DEBUG="1")
     assert settings_of(production, "DEBUG") == {"DEBUG": False}
 
 

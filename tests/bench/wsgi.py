@@ -1,0 +1,5 @@
+"""Entry point of the yardstick's server."""
+
+from django.core.wsgi import get_wsgi_application
+
+application = get_wsgi_application()
