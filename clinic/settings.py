@@ -213,7 +213,7 @@ EMAIL_TIMEOUT = 10
 # ------------------------------------------------------------------ people and log-in
 
 PEOPLE_DIR = BASE_DIR / "education" / "people"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["education.people.backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
