@@ -19,6 +19,11 @@ from .actions import answer_request, close_request
 from .forms import AnswerForm
 from .models import ContactRequest
 
+SHORT_WAYS = {
+    ContactRequest.AnswerBy.SITE: _("Site"),
+    ContactRequest.AnswerBy.EMAIL: _("E-mail link"),
+    ContactRequest.AnswerBy.PHONE: _("Call"),
+}
 TAG = '<span class="cl-tag cl-tag--{}">{}</span>'
 
 
@@ -42,7 +47,7 @@ class ContactRequestAdmin(admin.ModelAdmin):
     """The list says who waits for what since when; the words are on the message's own page."""
 
     form = AnswerForm
-    list_display = ["about", "sender", "since", "due", "answer_by", "status"]
+    list_display = ["about", "sender", "since", "due", "how", "status"]
     list_filter = [WaitingFilter, "status", "reason", "answer_by", "held"]
     search_fields = [
         "name",
@@ -106,6 +111,11 @@ class ContactRequestAdmin(admin.ModelAdmin):
         day = date_format(row.answer_due_on, "D, M j")
         return format_html(TAG, "late", _("was due %(day)s") % {"day": day}) if row.late else day
 
+    @admin.display(description=_("answer"))
+    def how(self, row: ContactRequest) -> str:
+        """The choice in few words: the sender's own are long."""
+        return str(SHORT_WAYS[ContactRequest.AnswerBy(row.answer_by)])
+
     # ------------------------------------------------------------------ one message
 
     def render_change_form(
@@ -117,6 +127,7 @@ class ContactRequestAdmin(admin.ModelAdmin):
             record_view(record=found, by=request.user)
         context |= {
             "title": found.get_reason_display(),
+            "subtitle": None,
             "contact_request": found,
             "replies": found.replies.select_related("by"),
             "clinic": Clinic.objects.current(),

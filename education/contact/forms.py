@@ -18,6 +18,7 @@ from .models import ContactRequest, Reply
 
 Reason = ContactRequest.Reason
 AnswerBy = ContactRequest.AnswerBy
+OWN_MESSAGES = {"novalidate": ""}  # the browser's bubbles vanish, and come one at a time
 
 
 class Signs(models.TextChoices):
@@ -53,6 +54,7 @@ class SignsForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_action = reverse("contact")
         self.helper.form_id = "signs"
+        self.helper.attrs = OWN_MESSAGES
         self.helper.errors_above = True  # the form stands below the signs, its errors on top
         self.helper.add_input(Submit("go", _("Go on"), css_class="btn-lg pm-block"))
 
@@ -155,6 +157,7 @@ class RequestForm(forms.Form):
         helper = FormHelper()
         helper.form_action = reverse("contact_write")
         helper.form_id = "write"
+        helper.attrs = OWN_MESSAGES
         visitor = self.patient is None
         helper.layout = Layout(
             "submission_key",

@@ -50,6 +50,11 @@ def test_who_checked_again_and_found_no_sign_may_write(visitor):
     assert visitor.get("/contact/write/").status_code == 200
 
 
+def test_a_patient_finds_the_answers_before_the_signs(as_patient):
+    body = as_patient.get("/contact/").content.decode()
+    assert body.index("/contact/messages/") < body.index('id="red-flags"')
+
+
 def test_staff_see_the_page_as_a_patient_does_and_the_way_to_the_messages(as_clinician):
     body = as_clinician.get("/contact/").content.decode()
     assert "You work here" in body

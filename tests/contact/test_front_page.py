@@ -65,7 +65,7 @@ def test_mail_that_does_not_go_is_shown(as_front_desk, patient, friday):
 
 def test_all_records_stay_below(as_administrator):
     body = front(as_administrator)
-    assert body.index("Messages waiting") < body.index('id="content-main"')
+    assert body.index("Messages waiting") < body.index("All records")
     assert "/admin/contact/contactrequest/" in body
 
 
