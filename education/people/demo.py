@@ -18,23 +18,26 @@ YES, NO = Answer.Value.YES, Answer.Value.NO
 
 
 @dataclass(frozen=True)
-class DemoStaff:
-    """Somebody who works at the demonstration clinic."""
+class DemoPerson:
+    """Anybody with a demonstration log-in."""
 
     email: str
     given_name: str
     family_name: str
+
+
+@dataclass(frozen=True)
+class DemoStaff(DemoPerson):
+    """Somebody who works at the demonstration clinic."""
+
     group: str
     credentials: str = ""
 
 
 @dataclass(frozen=True)
-class DemoPatient:
+class DemoPatient(DemoPerson):
     """A patient; topics that are in no list below were answered "yes, can" and "no, no care"."""
 
-    email: str
-    given_name: str
-    family_name: str
     clinic_number: str
     age: int
     equipment: list[str]

@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django_tasks import task
 
-from .models import OutgoingMail
+from .models import OutgoingMail, User
 
 logger = logging.getLogger(__name__)
 
@@ -50,7 +50,7 @@ def write_mail(kind: str, *, to: str, language: str, context: dict[str, object])
     return EmailMessage(subject.strip(), body.strip() + "\n", to=[to])
 
 
-def queue_mail(*, kind: str, key: object, user: object | None = None) -> OutgoingMail:
+def queue_mail(*, kind: str, key: object, user: User | None = None) -> OutgoingMail:
     """Queue one mail in the present transaction. Call it from an action.
 
     ``kind`` must have a builder (KeyError otherwise), ``key`` names the row the builder reads.

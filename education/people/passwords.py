@@ -20,6 +20,6 @@ class PersonalWordsValidator(UserAttributeSimilarityValidator):
         if user is None or user.pk is None:
             return
         super().validate(password, user)
-        patient = Patient.objects.filter(user=user).first()
+        patient: Any = Patient.objects.filter(user=user).first()
         if patient is not None:
             super().validate(password, patient)

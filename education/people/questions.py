@@ -1,10 +1,12 @@
 """What staff ask a patient about each body demand and precaution, in plain words."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from education.library.models import Demand, Precaution
 
-CAN_QUESTIONS = {
+CAN_QUESTIONS: dict[str, Any] = {
     Demand.LIES: _("Can the patient lie flat on the back?"),
     Demand.FLOOR: _("Can the patient get down to the floor and up again?"),
     Demand.SITS: _("Can the patient sit on a firm chair?"),
@@ -13,7 +15,7 @@ CAN_QUESTIONS = {
     Demand.KNEELS: _("Can the patient kneel?"),
     Demand.GRIPS: _("Can the patient grip with both hands?"),
 }
-CARE_QUESTIONS = {
+CARE_QUESTIONS: dict[str, Any] = {
     Precaution.HIP_DEEP_BEND: _("Care needed: deep bend of the hip?"),
     Precaution.HIP_CROSS: _("Care needed: leg across the middle of the body?"),
     Precaution.BEND_END_RANGE: _("Care needed: back bent all the way?"),

@@ -29,7 +29,7 @@ from .second_factor import used_second_factor
 class MemberRequest(HttpRequest):
     """A request that the log-in middleware has let through."""
 
-    user: User  # type: ignore[assignment]
+    user: User
 
 
 @login_not_required

@@ -43,7 +43,7 @@ class StatusFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [("discharged", _("Discharged")), ("all", _("All"))]
 
-    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+    def choices(self, changelist: Any) -> Iterator[Any]:
         for value, label in [(None, _("Current")), *self.lookup_choices]:
             yield {
                 "selected": self.value() == value,

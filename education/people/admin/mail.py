@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from .. import actions
 from ..models import Invitation, OutgoingMail
+from .acts import me
 
 
 class LookOnly(admin.ModelAdmin):
@@ -45,7 +46,7 @@ class OutgoingMailAdmin(LookOnly):
     def send_again(self, request: HttpRequest, queryset: QuerySet[OutgoingMail]) -> None:
         waiting = OutgoingMail.objects.filter(pk__in=queryset.values("pk")).waiting()
         for mail in waiting:
-            actions.send_mail_again(mail=mail, by=request.user)
+            actions.send_mail_again(mail=mail, by=me(request))
         count = len(waiting)
         messages.success(
             request,

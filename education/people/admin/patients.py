@@ -18,7 +18,7 @@ from education.audit.actions import record_view
 from .. import actions
 from ..models import Clinic, Patient
 from ..questions import CAN_QUESTIONS, CARE_QUESTIONS
-from .acts import Act, ActAdmin, ChangeEmailForm, Confirmation
+from .acts import Act, ActAdmin, ChangeEmailForm, Confirmation, me
 from .filters import LogInFilter, StatusFilter, WhoseFilter
 from .patient_form import PatientForm, clinicians_for
 
@@ -67,7 +67,9 @@ class PatientAdmin(ActAdmin):
     ) -> tuple[QuerySet[Patient], bool]:
         found, may_have_duplicates = super().get_search_results(request, queryset, search_term)
         if request.resolver_match and request.resolver_match.url_name == "autocomplete":
-            found = found.current()  # nobody starts a plan for a discharged patient
+            found = found.filter(
+                status=Patient.Status.CURRENT
+            )  # nobody starts a plan for a discharged patient
         return found, may_have_duplicates
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
@@ -93,7 +95,7 @@ class PatientAdmin(ActAdmin):
         return form
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "clinician":
             wrapper = field.widget  # no pencil, plus or eye beside it: staff have their own page
             wrapper.can_add_related = wrapper.can_change_related = wrapper.can_view_related = False
@@ -131,7 +133,7 @@ class PatientAdmin(ActAdmin):
     # -- saving
 
     def save_model(self, request: HttpRequest, obj: Patient, form: Any, change: bool) -> None:
-        answers, by = form.answers(), request.user
+        answers, by = form.answers(), me(request)
         if change:
             changed = form.changed_record()
             actions.change_patient(patient=obj, changed=changed, answers=answers, by=by)
@@ -152,7 +154,7 @@ class PatientAdmin(ActAdmin):
             ]
         if patient is not None:
             if request.method == "GET":
-                record_view(record=patient, by=request.user)
+                record_view(record=patient, by=me(request))
             context["strip"] = self._strip(request, patient)
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -202,21 +204,21 @@ class PatientAdmin(ActAdmin):
 
     def _invite(self, request: HttpRequest, patient: Patient) -> None:
         assert patient.user is not None
-        actions.invite(user=patient.user, by=request.user)
+        actions.invite(user=patient.user, by=me(request))
         messages.success(request, _("The invitation is on its way. Its link works for 14 days."))
 
     def _unlock(self, request: HttpRequest, patient: Patient) -> None:
         assert patient.user is not None
-        actions.unlock_account(user=patient.user, by=request.user)
+        actions.unlock_account(user=patient.user, by=me(request))
         messages.success(request, _("The log-in is unlocked. The patient can try again now."))
 
     def _reset_second_factor(self, request: HttpRequest, patient: Patient) -> None:
         assert patient.user is not None
-        actions.reset_second_factor(user=patient.user, by=request.user)
+        actions.reset_second_factor(user=patient.user, by=me(request))
         messages.success(request, _("The second step is gone. The password alone logs in now."))
 
     def _readmit(self, request: HttpRequest, patient: Patient) -> None:
-        actions.readmit_patient(patient=patient, by=request.user)
+        actions.readmit_patient(patient=patient, by=me(request))
         messages.success(request, _("The patient is back, and may log in again."))
 
     # -- pages that ask first
@@ -237,7 +239,7 @@ class PatientAdmin(ActAdmin):
             text=_("The patient can no longer log in and is logged out now. The record is kept."),
             button=_("Discharge"),
             form=forms.Form(request.POST or None),
-            run=lambda: actions.discharge_patient(patient=patient, by=request.user),
+            run=lambda: actions.discharge_patient(patient=patient, by=me(request)),
             done=_("The patient is discharged."),
         )
         return self.confirm(request, patient, page)
@@ -268,7 +270,7 @@ class PatientAdmin(ActAdmin):
         return self.confirm(request, patient, page)
 
     def _change_email(self, request: HttpRequest, patient: Patient, chosen: dict[str, Any]) -> None:
-        user, email, by = patient.user, chosen["email"], request.user
+        user, email, by = patient.user, chosen["email"], me(request)
         if user is None:
             user = actions.give_account(patient=patient, email=email, by=by)
         else:

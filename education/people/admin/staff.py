@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from .. import actions
 from ..models import User
-from .acts import Act, ActAdmin, ChangeEmailForm, Confirmation
+from .acts import Act, ActAdmin, ChangeEmailForm, Confirmation, me
 
 # allauth's own pages would change an address, or show a secret, without our actions.
 for model in (EmailAddress, EmailConfirmation, Authenticator, UserSession):
@@ -119,7 +119,7 @@ class StaffAdmin(ActAdmin):
         return ", ".join(group.name for group in user.groups.all())
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
-        groups, by = form.cleaned_data["groups"], request.user
+        groups, by = form.cleaned_data["groups"], me(request)
         if change:
             actions.change_staff(user=obj, changed=form.changed_record(), groups=groups, by=by)
         else:
@@ -149,11 +149,11 @@ class StaffAdmin(ActAdmin):
         return acts
 
     def _invite(self, request: HttpRequest, user: User) -> None:
-        actions.invite_staff(user=user, by=request.user)
+        actions.invite_staff(user=user, by=me(request))
         messages.success(request, _("The invitation is on its way. Its link works for 14 days."))
 
     def _unlock(self, request: HttpRequest, user: User) -> None:
-        actions.unlock_account(user=user, by=request.user)
+        actions.unlock_account(user=user, by=me(request))
         messages.success(request, _("The log-in is unlocked."))
 
     # -- pages that ask first
@@ -193,9 +193,9 @@ class StaffAdmin(ActAdmin):
         return self.confirm(request, user, page)
 
     def _change_email(self, request: HttpRequest, user: User, chosen: dict[str, Any]) -> None:
-        actions.change_email(user=user, email=chosen["email"], by=request.user)
+        actions.change_email(user=user, email=chosen["email"], by=me(request))
         if chosen["invite"]:
-            actions.invite_staff(user=user, by=request.user)
+            actions.invite_staff(user=user, by=me(request))
 
     def second_factor_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """For somebody who lost phone and codes."""
@@ -208,7 +208,7 @@ class StaffAdmin(ActAdmin):
             ),
             button=_("Remove the second step"),
             form=forms.Form(request.POST or None),
-            run=lambda: actions.reset_second_factor(user=user, by=request.user),
+            run=lambda: actions.reset_second_factor(user=user, by=me(request)),
             done=_("The second step is gone. They set up a new one at their next log-in."),
         )
         return self.confirm(request, user, page)

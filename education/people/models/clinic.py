@@ -19,7 +19,7 @@ def validate_time_zone(name: str) -> None:
         raise ValidationError(_("There is no time zone “%(name)s”."), params={"name": name})
 
 
-class ClinicManager(models.Manager):
+class ClinicManager(models.Manager["Clinic"]):
     def current(self) -> "Clinic":
         """The clinic's row, with the defaults of a new installation until staff save theirs."""
         return self.first() or Clinic(pk=1)

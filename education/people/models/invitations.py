@@ -28,7 +28,7 @@ class InvitationQuerySet(models.QuerySet):
         """Let no link of these in any more. Answers how many there were."""
         return self.update(revoked_at=timezone.now())
 
-    def with_token(self, token: str):
+    def with_token(self, token: str) -> "InvitationQuerySet":
         """The invitation behind a link, used or not."""
         return self.filter(token_hash=hash_token(token))
 
