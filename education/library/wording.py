@@ -110,6 +110,17 @@ def worded(text: str, side: str, language: str | None = None) -> str:
     return SPANISH_TWO_WORDS.sub(r"\1l", filled) if code == "es" else filled
 
 
+def worded_column(row: object, name: str, side: str) -> str:
+    """A translated column of ``row`` in the reader's language, worded for the working side.
+
+    A text not yet translated is shown in English; its placeholders are then English too.
+    """
+    code = (get_language() or "en")[:2]
+    if translated := getattr(row, f"{name}_{code}", None):
+        return worded(translated, side, code)
+    return worded(getattr(row, f"{name}_en") or "", side, "en")
+
+
 def side_phrase(side: str) -> str:
     """What follows the count: “on each side” always says that the count is for each side."""
     return {

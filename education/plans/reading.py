@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 
 from education.library.figures.catalogue import Figure, UnknownPose, Variant, figure
 from education.library.models import DosageSpec, Equipment, Exercise
-from education.library.wording import dosage_lines, rest_line, side_words, worded
+from education.library.wording import dosage_lines, rest_line, side_words, worded, worded_column
 
 Body = Mapping[str, Any]
 
@@ -133,7 +133,9 @@ def read_exercise(row: Body, exercise: Exercise | None) -> ReadExercise:
     spec = DosageSpec.from_dict(row["dosage"])
     count, how = dosage_lines(spec, side)
     language = (get_language() or "en")[:2]
-    harder_day = row["harder_day"] or (exercise.harder_day if exercise else "")
+    harder_day = worded(row["harder_day"], side)
+    if exercise and not harder_day:
+        harder_day = worded_column(exercise, "harder_day", side)
     return ReadExercise(
         key=row["key"],
         exercise_key=row["exercise"],
@@ -145,7 +147,7 @@ def read_exercise(row: Body, exercise: Exercise | None) -> ReadExercise:
         side_words=side_words(side),
         equipment=equipment_words(exercise),
         seconds=spec.seconds(sides=2 if side == "each" else 1),
-        harder_day=worded(harder_day, side),
+        harder_day=harder_day,
         note=row["note"],
         supervised=row["supervised"],
         figure=picture(getattr(exercise, "cover_pose", "") or "", side),

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from education.library.models import DosageSpec
+from education.library.models import DosageSpec, ExerciseStep
 from education.library.validators import validate_placeholders
 from education.library.wording import (
     ENGLISH_NOUNS,
@@ -14,6 +14,7 @@ from education.library.wording import (
     rest_line,
     unknown_placeholders,
     worded,
+    worded_column,
 )
 
 MONDAY_WEDNESDAY_FRIDAY = 0b0010101
@@ -95,6 +96,17 @@ def test_the_language_of_the_page_is_the_default():
         assert worded("{working:leg}", "left") == "tu pierna izquierda"
     with translation.override(None):
         assert worded("{working:leg}", "left") == "your left leg"
+
+
+def test_a_text_not_yet_translated_is_english_throughout():
+    step = ExerciseStep(text_en="Lift {working:leg}.", caption_en="Lift", caption_es="")
+    with translation.override("es"):
+        assert worded_column(step, "text", "left") == "Lift your left leg."
+        assert worded_column(step, "caption", "left") == "Lift"
+        assert worded_column(step, "alt", "left") == ""
+        step.text_es = "Sube {working:leg}."
+        assert worded_column(step, "text", "left") == "Sube tu pierna izquierda."
+    assert worded_column(step, "text", "left") == "Lift your left leg."
 
 
 @pytest.mark.parametrize(

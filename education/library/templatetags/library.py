@@ -18,6 +18,7 @@ from education.library.models import (
     WorkingSide,
 )
 from education.library.wording import worded as fill_in
+from education.library.wording import worded_column
 
 register = template.Library()
 
@@ -30,15 +31,15 @@ COLOURED = {WorkingSide.LEFT: Variant.LEFT, WorkingSide.RIGHT: Variant.RIGHT}
 
 
 @register.simple_tag
-def worded(text: str, side: str) -> str:
-    """``text`` with its side placeholders filled for a WorkingSide value."""
-    return fill_in(text, side)
+def worded(row: ExerciseStep, name: str, side: str) -> str:
+    """The column ``name`` of a step, its side placeholders filled for a WorkingSide value."""
+    return worded_column(row, name, side)
 
 
 @register.simple_tag
 def signs(stop_ifs: Iterable[StopIf], side: str) -> list[str]:
     """The texts of stop-ifs, worded for the side."""
-    return [fill_in(stop_if.text, side) for stop_if in stop_ifs]
+    return [worded_column(stop_if, "text", side) for stop_if in stop_ifs]
 
 
 @register.simple_tag
