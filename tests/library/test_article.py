@@ -45,7 +45,7 @@ def test_the_red_line_the_red_flags_and_the_exercises_come_in_this_order(visitor
         "What is it?",
         'id="red-flags"',
         'id="exercises"',
-        "Want a plan made for you?",
+        "Contact the clinic",
     )
 
 

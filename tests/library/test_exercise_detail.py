@@ -144,11 +144,24 @@ def test_the_top_of_a_ladder_says_that_the_therapist_decides(visitor):
 
 
 def test_at_a_glance_says_what_it_needs_in_words(visitor):
-    make_pictured_exercise(ask_first_en="New hip")
+    make_pictured_exercise()
     body = read(visitor)
     assert "<dd>Firm chair</dd>" in body
     assert "<dd>Sits, grips with the hands</dd>" in body
-    assert "<dd>New hip</dd>" in body
+
+
+def test_who_must_ask_first_reads_so_before_the_pictures(visitor):
+    make_pictured_exercise(ask_first_en="A new hip.")
+    body = read(visitor)
+    assert body.index("Ask your therapist first") < body.index("A new hip.") < body.index("<img")
+
+
+def test_an_exercise_that_ends_as_it_began_is_pictured_in_its_move(visitor):
+    chair, hinge = make_pictured_exercise(), make_exercise("hip-hinge")
+    for number in range(1, 5):
+        hinge.steps.create(order=number, text_en="Go.", pose=f"hip-hinge/{number}", alt_en="Go.")
+    link(hinge, chair)
+    assert "figures/hip-hinge-3-plain.svg" in read(visitor)
 
 
 def test_demands_nobody_has_answered_are_left_out(visitor):

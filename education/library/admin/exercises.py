@@ -91,6 +91,7 @@ class ExerciseAdmin(ReviewedAdmin):
                     "weekdays",
                     ("load", "load_unit", "band", "effort_max"),
                     "harder_day",
+                    "progression",
                 ],
             },
         ),
@@ -112,7 +113,7 @@ class ExerciseAdmin(ReviewedAdmin):
                 ]
             },
         ),
-        (gettext_lazy("Usual dosage"), {"fields": ["dosage_in_words", "harder_day"]}),
+        (gettext_lazy("Usual dosage"), {"fields": ["dosage_in_words", "harder_day", "progression"]}),
     ]
     readonly_fields = [
         *ReviewedAdmin.readonly_fields,

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from education.library.fields import ChoiceListField
+from education.library.figures.catalogue import MOVES
 from education.library.validators import validate_placeholders, validate_pose
 
 from .body import Demand, Equipment, Position, Precaution
@@ -90,10 +91,13 @@ class ExerciseQuerySet(ReviewedQuerySet):
         )
 
     def with_cover(self):
-        """Each with ``cover_pose``, the pose of its last picture: the one that shows the move."""
+        """Each with ``cover_pose``, the pose that shows the move: as a rule its last picture."""
         poses = ExerciseStep.objects.filter(exercise=models.OuterRef("pk")).exclude(pose="")
+        shows_move = models.Case(models.When(pose__in=MOVES, then=1), default=0)
         return self.annotate(
-            cover_pose=models.Subquery(poses.order_by("-order", "-pk").values("pose")[:1])
+            cover_pose=models.Subquery(
+                poses.order_by(shows_move.desc(), "-order", "-pk").values("pose")[:1]
+            )
         )
 
     def in_order(self):
