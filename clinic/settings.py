@@ -181,11 +181,6 @@ CACHES = {
         "LOCATION": "clinic_cache",
     }
 }
-if redis_url := env.str("CLINIC_REDIS_URL", default=""):
-    CACHES["default"] = {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": redis_url,
-    }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
