@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 Panel = Callable[[HttpRequest], dict[str, Any] | None]
@@ -31,7 +32,7 @@ class ClinicAdminSite(admin.AdminSite):
         super().__init__(name)
         self.panels: list[Panel] = []
 
-    def index(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
         """The front page: the rooms' panels, then all records."""
         drawn = [panel for build in self.panels if (panel := build(request)) is not None]
         panels = sorted(drawn, key=lambda panel: panel["order"])

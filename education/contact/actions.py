@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -156,7 +157,7 @@ def close_request(*, request: ContactRequest, replies_seen: int, by: User) -> No
 
 
 @action
-def mark_read(*, request: ContactRequest, by: User | None) -> None:
+def mark_read(*, request: ContactRequest, by: User | AnonymousUser | None) -> None:
     """Note that its sender has read the answers."""
     for reply in request.replies.filter(read_at__isnull=True):
         reply.read_at = timezone.now()

@@ -13,6 +13,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 
 from education.audit.actions import record_view
+from education.people.admin.acts import me
 from education.people.models import Clinic
 
 from .actions import answer_request, close_request
@@ -47,6 +48,7 @@ class ContactRequestAdmin(admin.ModelAdmin):
     """The list says who waits for what since when; the words are on the message's own page."""
 
     form = AnswerForm
+    fieldsets = [(_("Answer"), {"fields": ["text", "replies_seen"]})]
     list_display = ["about", "sender", "since", "due", "how", "status"]
     list_filter = [WaitingFilter, "status", "reason", "answer_by", "held"]
     search_fields = [
@@ -73,9 +75,6 @@ class ContactRequestAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return ["text", "replies_seen"]
 
     # ------------------------------------------------------------------ the list
 
@@ -104,7 +103,7 @@ class ContactRequestAdmin(admin.ModelAdmin):
         return _("%(time)s ago") % {"time": timesince(row.created_at, depth=1)}
 
     @admin.display(description=_("answer due"))
-    def due(self, row: ContactRequest) -> str:
+    def due(self, row: Any) -> str:
         """The promised day while it is awaited; honey when it has passed."""
         if not row.is_waiting:
             return ""
@@ -124,7 +123,7 @@ class ContactRequestAdmin(admin.ModelAdmin):
         """The message, its answers and a box for the next one."""
         found: ContactRequest = kwargs["obj"]
         if request.method == "GET":
-            record_view(record=found, by=request.user)
+            record_view(record=found, by=me(request))
         context |= {
             "title": found.get_reason_display(),
             "subtitle": None,
@@ -143,10 +142,10 @@ class ContactRequestAdmin(admin.ModelAdmin):
             raise PermissionDenied
         seen = form.cleaned_data["replies_seen"]
         if form.closes:
-            close_request(request=obj, replies_seen=seen, by=request.user)
+            close_request(request=obj, replies_seen=seen, by=me(request))
             return
         text = form.cleaned_data["text"]
-        answer_request(request=obj, text=text, replies_seen=seen, by=request.user)
+        answer_request(request=obj, text=text, replies_seen=seen, by=me(request))
 
     def response_change(self, request: HttpRequest, obj: ContactRequest) -> HttpResponse:
         """Say what happens next, and go back to what still waits."""

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -19,4 +21,5 @@ class ContactConfig(AppConfig):
             include_fields=["patient", "reason", "answer_by", "status", "held", "answer_due_on"],
         )
         auditlog.register(models.Reply, exclude_fields=["text"])
-        admin.site.panels += [panels.messages_waiting, panels.mail_not_sent]
+        site: Any = admin.site  # a ClinicAdminSite, which the rooms do not import
+        site.panels += [panels.messages_waiting, panels.mail_not_sent]

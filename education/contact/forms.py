@@ -144,7 +144,9 @@ class RequestForm(forms.Form):
                 del self.fields[name]
             self.initial.setdefault("answer_by", AnswerBy.SITE)
             self.initial.setdefault("phone", patient.phone)
-        self.fields["answer_by"].choices = self._ways()
+        answer_by = self.fields["answer_by"]
+        assert isinstance(answer_by, forms.ChoiceField)
+        answer_by.choices = self._ways()
         self.helper = self._helper()
 
     def _ways(self) -> list[tuple[str, Any]]:
@@ -234,6 +236,18 @@ class AnswerForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.initial["replies_seen"] = self.instance.replies.count()
+        self.fields["text"].help_text = self._what_happens()
+
+    def _what_happens(self) -> Any:
+        """Who reads the answer where, said before it is written."""
+        if self.instance.by_phone:
+            return _("They asked for a call. Write down what you told them. No mail goes out.")
+        if self.instance.patient_id:
+            return _("The patient reads this after log-in. The mail says only that it waits.")
+        return _(
+            "The visitor reads this through a link that works once. "
+            "The mail says only that it waits."
+        )
 
     @property
     def closes(self) -> bool:
@@ -257,7 +271,7 @@ class AnswerForm(forms.ModelForm):
             lock_as_seen(self.instance, data.get("replies_seen", 0))
         except AnsweredMeanwhile as error:
             # The page now shows that answer: pressing again sends this one too.
-            self.data = self.data.copy()
-            self.data["replies_seen"] = str(self.instance.replies.count())
+            seen = self.instance.replies.count()
+            self.data = {"text": self.data.get("text", ""), "replies_seen": str(seen)}
             raise forms.ValidationError(str(error)) from error
         return data

@@ -1,7 +1,7 @@
 """Messages to the clinic, and its answers."""
 
 import secrets
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -49,8 +49,8 @@ class ContactRequestQuerySet(models.QuerySet):
             ),
         )
 
-    def with_lateness(self, today: date):
-        """Adds ``late``: the promised day has passed and the message still waits."""
+    def with_lateness(self, today):
+        """Adds ``late``: the promised day is before ``today`` and the message still waits."""
         missed = Q(status=ContactRequest.Status.NEW, answer_due_on__lt=today)
         return self.annotate(late=Case(When(missed, then=Value(True)), default=Value(False)))
 
@@ -58,7 +58,7 @@ class ContactRequestQuerySet(models.QuerySet):
         """What waits, then worse or new symptoms, then the oldest."""
         return self.with_urgency().order_by(*ContactRequest.URGENT_FIRST)
 
-    def with_token(self, token: str):
+    def with_token(self, token):
         """The message whose one-time link holds ``token``, whether the link still works or not."""
         return self.filter(answer_token_hash=hash_token(token))
 

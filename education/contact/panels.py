@@ -12,7 +12,7 @@ from education.people.models import Clinic, OutgoingMail
 
 from .models import ContactRequest
 
-SHOWN = 8  # rows; the list behind "Show all" has the rest
+SHOWN = 8  # rows; the list behind the panel's last link has the rest
 OVERDUE = timedelta(minutes=10)  # a mail that waits longer than this is stuck
 
 Panel = dict[str, Any]
@@ -37,7 +37,6 @@ def messages_waiting(request: HttpRequest) -> Panel | None:
             "flag": bool(rows) and rows[0].is_worrying,
         },
         "rows": rows,
-        "more": count > SHOWN,
     }
 
 
@@ -56,6 +55,8 @@ def mail_not_sent(request: HttpRequest) -> Panel | None:
         "template": "admin/contact/mail_not_sent.html",
         "title": _("Mail not sent (%(count)d)") % {"count": count},
         "tile": {"count": count, "label": ngettext("mail not sent", "mails not sent", count)},
-        "rows": list(unsent.order_by("queued_at")[:SHOWN]),
-        "more": count > SHOWN,
+        "rows": [
+            {"mail": mail, "kind": mail.kind.replace("_", " ").capitalize()}
+            for mail in unsent.order_by("queued_at")[:SHOWN]
+        ],
     }

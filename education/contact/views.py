@@ -116,9 +116,9 @@ def keep(request: HttpRequest, form: RequestForm) -> None:
             submission_key=form.cleaned_data["submission_key"],
             entries=form.entries(),
             patient=form.patient,
-            language=request.LANGUAGE_CODE,  # type: ignore[attr-defined]
+            language=request.LANGUAGE_CODE,
             held=is_over_limit(request, form.patient),
-            by=request.user if form.patient else None,
+            by=form.patient.user if form.patient else None,
         ).answer_due_on
     answer_by = form.cleaned_data["answer_by"]
     request.session[SENT] = {"due_on": due_on.isoformat(), "answer_by": answer_by}

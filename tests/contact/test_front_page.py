@@ -60,7 +60,7 @@ def test_mail_that_does_not_go_is_shown(as_front_desk, patient, friday):
     assert "Mail not sent (2)" in body
     assert "SMTPException" in body
     assert "does the mail worker run?" in body
-    assert "<td>recent</td>" not in body
+    assert "<td>Recent</td>" not in body
 
 
 def test_all_records_stay_below(as_administrator):
