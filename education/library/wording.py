@@ -44,16 +44,20 @@ SPANISH_NOUNS: Final = {  # singular, plural, feminine?
     "side": ("lado", "lados", False),
 }
 
+# Where it hurts is a leg or a side: a knee is not sore because the leg is.
+SORE_ITSELF: Final = frozenset({"leg", "side"})
+OF_THE_LEG: Final = frozenset({"knee", "foot", "ankle", "heel", "thigh", "shin"})
+
 BRACES = re.compile(r"\{[^{}]*\}|[{}]")
 NOUN = "|".join(ENGLISH_NOUNS)
 PLACEHOLDER = re.compile(rf"\{{(?P<role>[Ww]orking|[Rr]esting):(?P<noun>{NOUN})\}}")
-SPANISH_TWO_WORDS = re.compile(r"\b([Dd]e|[Aa]) el(?= otro\b)")  # “de el otro pie”: “del otro pie”
+SPANISH_TWO_WORDS = re.compile(r"\b([Dd]e|[Aa]) el\b")  # “de el otro pie”: “del otro pie”
 
 OTHER_SIDE: Final = {"left": "right", "right": "left"}
 
 
 def english_side(role: str, noun: str, side: str) -> str:
-    """“your left leg”, “one leg”, “the other leg”, “both legs”, “your sore leg”."""
+    """“your left leg”, “one knee”, “the other knee”, “both legs”, “the knee of your sore leg”."""
     if side in OTHER_SIDE:
         return f"your {side if role == 'working' else OTHER_SIDE[side]} {noun}"
     if side == "each":
@@ -62,7 +66,11 @@ def english_side(role: str, noun: str, side: str) -> str:
         return f"both {ENGLISH_NOUNS[noun]}"
     if role == "resting":
         return f"your other {noun}"
-    return f"your sore {noun}" if side == "unknown" else f"your {noun}"
+    if side != "unknown":
+        return f"your {noun}"
+    if noun in SORE_ITSELF:
+        return f"your sore {noun}"
+    return f"the {noun} of your sore leg" if noun in OF_THE_LEG else f"your {noun} on the sore side"
 
 
 def spanish_side(role: str, noun: str, side: str) -> str:
@@ -80,7 +88,12 @@ def spanish_side(role: str, noun: str, side: str) -> str:
         return f"amb{o}s {plural}"
     if role == "resting":
         return f"tu otr{o} {singular}"
-    return f"tu {singular} adolorid{o}" if side == "unknown" else f"tu {singular}"
+    if side != "unknown":
+        return f"tu {singular}"
+    if noun in SORE_ITSELF:
+        return f"tu {singular} adolorid{o}"
+    where = "de tu pierna adolorida" if noun in OF_THE_LEG else "del lado adolorido"
+    return f"{'la' if feminine else 'el'} {singular} {where}"
 
 
 SIDE_WORDS: Final = {"en": english_side, "es": spanish_side}

@@ -32,7 +32,12 @@ SPANISH = {  # working side: working leg, resting leg, working foot, resting foo
     "right": ("tu pierna derecha", "tu pierna izquierda", "tu pie derecho", "tu pie izquierdo"),
     "each": ("una pierna", "la otra pierna", "un pie", "el otro pie"),
     "both": ("ambas piernas", "ambas piernas", "ambos pies", "ambos pies"),
-    "unknown": ("tu pierna adolorida", "tu otra pierna", "tu pie adolorido", "tu otro pie"),
+    "unknown": (
+        "tu pierna adolorida",
+        "tu otra pierna",
+        "el pie de tu pierna adolorida",
+        "tu otro pie",
+    ),
     "none": ("tu pierna", "tu otra pierna", "tu pie", "tu otro pie"),
 }
 
@@ -71,6 +76,22 @@ def test_left_and_right_are_never_guessed(side):
         text = worded(f"{{working:{noun}}} {{resting:{noun}}}", side, "es")
         assert "izquierd" not in text
         assert "derech" not in text
+
+
+@pytest.mark.parametrize(
+    ("noun", "english", "spanish"),
+    [
+        ("leg", "your sore leg", "tu pierna adolorida"),
+        ("side", "your sore side", "tu lado adolorido"),
+        ("knee", "the knee of your sore leg", "la rodilla de tu pierna adolorida"),
+        ("foot", "the foot of your sore leg", "el pie de tu pierna adolorida"),
+        ("buttock", "your buttock on the sore side", "el glúteo del lado adolorido"),
+        ("hand", "your hand on the sore side", "la mano del lado adolorido"),
+    ],
+)
+def test_on_an_unknown_side_only_a_leg_or_a_side_is_called_sore(noun, english, spanish):
+    assert worded(f"{{working:{noun}}}", "unknown", "en") == english
+    assert worded(f"{{working:{noun}}}", "unknown", "es") == spanish
 
 
 def test_a_capital_starts_a_sentence():
