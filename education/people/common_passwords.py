@@ -71,8 +71,9 @@ def _walks() -> Iterator[str]:
             endless = line * 4
             for start, length in product(range(len(line)), range(SHORTEST, SHORTEST + 5)):
                 yield endless[start : start + length]
-            yield line + DIGITS
-            yield DIGITS + line
+            for tail in TAILS:
+                yield line + tail
+                yield tail + line
     for first, second in product(KEYBOARD_ROWS, KEYBOARD_ROWS):
         yield first + second
         yield first[:6] + second[:6]

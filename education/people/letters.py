@@ -49,9 +49,8 @@ def write_invitation(mail: OutgoingMail) -> EmailMessage | None:
     token = invitation.renew_token()
     invitation.sent_at = timezone.now()
     invitation.save(update_fields=["token_hash", "sent_at"])
-    return _letter(
-        mail, link=site_link("accept_invitation", token), expires_at=invitation.expires_at
-    )
+    last_day = invitation.expires_at.astimezone(Clinic.objects.current().zone).date()
+    return _letter(mail, link=site_link("accept_invitation", token), last_day=last_day)
 
 
 @builds("password_reset")

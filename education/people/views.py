@@ -40,7 +40,7 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     invitation = Invitation.objects.with_token(token).select_related("user").first()
     if invitation is None or not invitation.is_open:
         return _closed(request, invitation)
-    form = ChoosePasswordForm(request.POST or None, user=invitation.user)
+    form = ChoosePasswordForm(data=request.POST or None, user=invitation.user)
     if not form.is_valid():
         context = {"form": form, "invited": invitation.user}
         return _keep_secret(render(request, "people/accept_invitation.html", context))
@@ -64,7 +64,7 @@ def _closed(request: HttpRequest, invitation: Invitation | None) -> HttpResponse
 def _keep_secret(response: HttpResponse) -> HttpResponse:
     """The address holds a key: no cache keeps the page, no other page learns where it was."""
     add_never_cache_headers(response)
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = "strict-origin"
     return response
 
 

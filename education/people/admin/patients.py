@@ -18,7 +18,7 @@ from education.audit.actions import record_view
 from .. import actions
 from ..models import Clinic, Patient
 from ..questions import CAN_QUESTIONS, CARE_QUESTIONS
-from .acts import Act, ActAdmin, ChangeEmailForm, Confirmation, me
+from .acts import Act, ActAdmin, ChangeEmailForm, Confirmation, me, posted
 from .filters import LogInFilter, StatusFilter, WhoseFilter
 from .patient_form import PatientForm, clinicians_for
 
@@ -238,7 +238,7 @@ class PatientAdmin(ActAdmin):
             title=_("Discharge %(patient)s") % {"patient": patient},
             text=_("The patient can no longer log in and is logged out now. The record is kept."),
             button=_("Discharge"),
-            form=forms.Form(request.POST or None),
+            form=forms.Form(posted(request)),
             run=lambda: actions.discharge_patient(patient=patient, by=me(request)),
             done=_("The patient is discharged."),
         )
@@ -249,7 +249,7 @@ class PatientAdmin(ActAdmin):
         patient = self.found(request, pk)
         needs_invitation = patient.user is None or not patient.user.has_usable_password()
         form = ChangeEmailForm(
-            request.POST or None,
+            posted(request),
             user=patient.user,
             labels={"email": _("New e-mail"), "invite": _("Send an invitation to it now")},
             initial={"invite": needs_invitation},

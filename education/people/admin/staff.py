@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from .. import actions
 from ..models import User
-from .acts import Act, ActAdmin, ChangeEmailForm, Confirmation, me
+from .acts import Act, ActAdmin, ChangeEmailForm, Confirmation, me, posted
 
 # allauth's own pages would change an address, or show a secret, without our actions.
 for model in (EmailAddress, EmailConfirmation, Authenticator, UserSession):
@@ -174,7 +174,7 @@ class StaffAdmin(ActAdmin):
         """Give a member of staff another address."""
         user = self.found(request, pk)
         form = ChangeEmailForm(
-            request.POST or None,
+            posted(request),
             user=user,
             labels={"email": _("New e-mail"), "invite": _("Send an invitation to it now")},
             initial={"invite": not user.has_usable_password()},
@@ -207,7 +207,7 @@ class StaffAdmin(ActAdmin):
                 "and set up a new app or key at their next log-in."
             ),
             button=_("Remove the second step"),
-            form=forms.Form(request.POST or None),
+            form=forms.Form(posted(request)),
             run=lambda: actions.reset_second_factor(user=user, by=me(request)),
             done=_("The second step is gone. They set up a new one at their next log-in."),
         )
