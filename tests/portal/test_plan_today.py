@@ -67,10 +67,12 @@ def test_the_red_line_comes_before_the_first_exercise(as_patient, plan):
 
 
 def test_minutes_are_computed(as_patient, patient, clinician):
-    # 3 rounds of 10 at 4 + 6 seconds, 15 seconds between: 330 seconds.
-    exercise = factories.make_exercise(sets=3, reps_min=10, hold_seconds=6, rest_seconds=15)
-    factories.make_plan(patient, clinician, exercises=[exercise])
-    assert "about 6 minutes" in page(as_patient)
+    # 3 rounds of 10 at 4 seconds, 60 seconds between: 240 seconds.
+    lift = factories.make_exercise(sets=3, reps_min=10, hold_seconds=0, rest_seconds=60)
+    # 2 holds of 16 + 4 seconds with 20 between: 60 seconds.
+    hold = factories.make_exercise(sets=1, reps_min=2, hold_seconds=16, rest_seconds=20)
+    factories.make_plan(patient, clinician, exercises=[lift, hold])
+    assert "about 5 minutes" in page(as_patient)
 
 
 def test_a_supervised_exercise_shows_its_name_and_the_badge_only(as_patient, patient, clinician):

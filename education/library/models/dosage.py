@@ -1,6 +1,7 @@
 """How much of an exercise: one shape, used by the library's default and by every plan."""
 
 from dataclasses import asdict, dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any, Self
 
@@ -59,20 +60,24 @@ class DosageSpec:
         """The dosage kept in a plan version; unknown fields of a later schema raise TypeError."""
         return cls(**fields)
 
-    def is_due(self, day, start) -> bool:
+    def is_due(self, day: date, start: date) -> bool:
         """Whether the exercise is planned on ``day`` (dates), counted from ``start``."""
         if not self.weekdays & (1 << day.weekday()):
             return False
         return (day - start).days % self.every_n_days == 0
 
     def seconds(self, *, sides: int = 1) -> int:
-        """Length of one sitting in seconds; ``sides`` is 2 when each side has its turn."""
+        """Length of one sitting in seconds; ``sides`` is 2 when each side has its turn.
+
+        The rest comes after each hold, or after each round of an exercise without a hold.
+        """
         if self.minutes:
             return self.minutes * 60 * self.sets
         reps = self.reps_max or self.reps_min or 1
         work = reps * (SECONDS_PER_REPETITION + self.hold_seconds)
         swap = SECONDS_TO_SWAP_SIDES if sides == 2 else 0
-        return self.sets * (work * sides + swap) + max(self.sets * sides - 1, 0) * self.rest_seconds
+        turns = self.sets * sides * (reps if self.hold_seconds else 1)
+        return self.sets * (work * sides + swap) + (turns - 1) * self.rest_seconds
 
 
 def whole(low: int, high: int, **kwargs: Any) -> models.PositiveSmallIntegerField:

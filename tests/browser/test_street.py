@@ -1,0 +1,182 @@
+"""The main job, end to end, with nothing faked: a plan is made, mailed, followed and asked about."""
+
+import re
+
+import pytest
+from django.core import mail
+from playwright.sync_api import Page, expect
+
+from clinic import roles
+from education.library.actions import load_pack
+from education.people.models import Patient
+from education.plans.models import Plan
+from tests import factories
+from tests.browser.sizes import assert_no_sideways_scroll
+
+PATIENT_PASSWORD = "seven calm herons wade"
+CHOSEN = ["Knee to chest on a chair", "Piriformis stretch (figure four)", "Hip hinge"]
+
+
+@pytest.fixture
+def library(live_site):
+    """The content pack, as `load_content` leaves it."""
+    load_pack(by=None)
+
+
+@pytest.fixture
+def dana(live_site):
+    return factories.make_staff(
+        "dana@clinic.example", "Dana", "Example", roles.CLINICIANS, credentials="PT"
+    )
+
+
+@pytest.fixture(params=["phone", "desktop"])
+def patient_page(request, open_page) -> Page:
+    """The patient's own browser."""
+    return open_page(size=request.param)
+
+
+@pytest.fixture
+def staff_page(open_page) -> Page:
+    """The clinician's own browser."""
+    return open_page(size="desktop")
+
+
+def log_in(page: Page, email: str, password: str) -> None:
+    page.goto("/accounts/login/")
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Log in", exact=True).click()
+
+
+def mailed_link() -> str:
+    """The path of the one link in the newest mail."""
+    (link,) = re.findall(r"https?://\S+", mail.outbox[-1].body)
+    return link
+
+
+def add_patient(page: Page) -> None:
+    page.goto("/admin/people/patient/add/")
+    page.get_by_label("Given name").fill("Robin")
+    page.get_by_label("Family name").fill("Streetwalk")
+    page.get_by_label("E-mail").fill("robin@patient.example")
+    for topic in ("lies", "floor", "sits", "stands", "grips"):
+        page.locator(f"[name=answer_{topic}][value=yes]").check()
+    for topic in ("hip_deep_bend", "hip_cross", "bend_end_range", "fall_risk"):
+        page.locator(f"[name=answer_{topic}][value=no]").check()
+    page.get_by_role("button", name="Save and continue editing").click()
+
+
+def build_plan(page: Page) -> None:
+    page.get_by_role("link", name="Add a plan").click()
+    page.get_by_label("Plan name").fill("Sit and walk with more ease")
+    page.get_by_label("Affected side").select_option("left")
+    page.get_by_label("own goal").fill("Sit through a movie")
+    page.get_by_role("button", name="in 4 weeks").click()
+    for number, title in enumerate(CHOSEN):
+        page.locator(f"[name=rows-{number}-exercise]").fill(title)
+        page.locator(f"[name=rows-{number}-exercise]").press("Tab")
+        expect(page.locator(f"[name=rows-{number}-sets]")).not_to_have_value("")
+    expect(page.locator("#row-2")).to_contain_text("1 round of 3, on your left side.")
+
+
+def test_a_plan_goes_from_the_clinician_to_the_patient_and_a_question_back(
+    library, dana, staff_page, patient_page, axe
+):
+    # The clinician adds a patient and builds a plan of three exercises.
+    log_in(staff_page, dana.email, factories.PASSWORD)
+    expect(staff_page).to_have_url(re.compile(r"/admin/$"))
+    axe(staff_page)
+    add_patient(staff_page)
+    expect(staff_page.get_by_text("Robin Streetwalk").first).to_be_visible()
+    build_plan(staff_page)
+    assert_no_sideways_scroll(staff_page)
+    staff_page.get_by_role("button", name="Preview as patient").click()
+    expect(staff_page.get_by_text("1 round of 3, on your left side.").first).to_be_visible()
+    axe(staff_page)
+    staff_page.get_by_role("link", name="Back to the plan").click()
+    staff_page.get_by_role("button", name="Activate and invite").click()
+    expect(staff_page.get_by_text("Active", exact=True)).to_be_visible()
+    axe(staff_page)
+    plan = Plan.objects.get()
+    assert plan.status == Plan.Status.ACTIVE
+
+    # The patient opens the mailed link, sets a password and lands on the plan.
+    assert mail.outbox[-1].to == ["robin@patient.example"]
+    assert "exercise" not in mail.outbox[-1].body.lower()
+    link = mailed_link()
+    patient_page.goto(link)
+    axe(patient_page)
+    fields = patient_page.locator("input[type=password]")
+    for number in range(fields.count()):
+        fields.nth(number).fill(PATIENT_PASSWORD)
+    patient_page.locator("main form button, main form [type=submit]").last.click()
+    expect(patient_page).to_have_url(re.compile(r"/plan/$"))
+    expect(patient_page.get_by_role("heading", level=1)).to_contain_text("Robin")
+    for title in CHOSEN:
+        expect(patient_page.get_by_role("link", name=title)).to_be_visible()
+    expect(patient_page.get_by_text("1 round of 3, on your left side.").first).to_be_visible()
+    expect(patient_page.get_by_text("Sit through a movie")).to_be_visible()
+    assert_no_sideways_scroll(patient_page)
+    axe(patient_page)
+
+    # An exercise, worded for the left side.
+    patient_page.get_by_role("link", name=CHOSEN[1]).click()
+    expect(patient_page.get_by_text("Put your left ankle on your right thigh")).to_be_visible()
+    expect(patient_page.locator("main img[src*='-left']").first).to_be_visible()
+    assert_no_sideways_scroll(patient_page)
+    axe(patient_page)
+
+    # A question, after the red flags.
+    patient_page.goto("/contact/")
+    axe(patient_page)
+    patient_page.get_by_text("No, none of them").first.click()
+    patient_page.get_by_role("button", name="Go on").click()
+    patient_page.get_by_label("What is this about?").select_option("exercise")
+    patient_page.get_by_label("Your message").fill("May I use a pillow?")
+    patient_page.get_by_text("On this site").first.click()
+    axe(patient_page)
+    patient_page.get_by_role("button", name="Send").click()
+    expect(patient_page).to_have_url(re.compile("/contact/thanks/"))
+    expect(patient_page.get_by_text(re.compile("by the end of", re.I)).first).to_be_visible()
+    axe(patient_page)
+
+    # The clinician answers.
+    staff_page.goto("/admin/")
+    staff_page.get_by_role("link", name="A question about an exercise").first.click()
+    expect(staff_page.get_by_text("May I use a pillow?").first).to_be_visible()
+    staff_page.locator("textarea").first.fill("Yes, a thin one.")
+    axe(staff_page)
+    staff_page.get_by_role("button", name="Send the answer").click()
+    expect(staff_page.get_by_text("Yes, a thin one.").first).to_be_visible()
+    assert "pillow" not in mail.outbox[-1].body
+    assert mail.outbox[-1].to == ["robin@patient.example"]
+
+    # The patient reads it.
+    patient_page.goto("/contact/messages/")
+    axe(patient_page)
+    patient_page.locator("main a[href*='/contact/messages/']").first.click()
+    expect(patient_page.get_by_text("Yes, a thin one.")).to_be_visible()
+    axe(patient_page)
+    assert Patient.objects.get(given_name="Robin").user.last_login is not None
+
+
+def test_a_used_invitation_says_so_and_what_to_do(library, dana, patient_page, watch):
+    from education.people.actions import add_patient as add
+    from education.people.actions import invite
+
+    patient = add(
+        given_name="Robin", family_name="Streetwalk", email="robin@patient.example", by=dana
+    )
+    invite(user=patient.user, by=dana)
+    link = mailed_link()
+    patient_page.goto(link)
+    fields = patient_page.locator("input[type=password]")
+    for number in range(fields.count()):
+        fields.nth(number).fill(PATIENT_PASSWORD)
+    patient_page.locator("main form button, main form [type=submit]").last.click()
+    expect(patient_page).to_have_url(re.compile(r"/plan/$"))
+    watch.expect("410")
+    patient_page.goto(link)
+    expect(patient_page.get_by_role("main")).to_contain_text(re.compile("used", re.I))
+    expect(patient_page.get_by_role("link", name="Log in").first).to_be_attached()
