@@ -9,6 +9,8 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, TypeVar
 
+from django.conf import settings
+
 T = TypeVar("T")
 
 MOST = 1024  # entries; a drawn plan is about 10 KB
@@ -19,6 +21,8 @@ _lock = Lock()
 
 def drawn(key: Hashable, draw: Callable[[], T]) -> T:
     """What ``draw()`` returned for this key, drawn now if this process has not kept it."""
+    if settings.DEBUG:  # `make dev`: an edited template shows at the next request
+        return draw()
     with _lock:
         if key in _kept:
             _kept.move_to_end(key)

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline, TranslationTabularInline
 
@@ -10,41 +11,49 @@ from education.library.clinic import clinic_of
 from education.library.forms import ArticleForm
 from education.library.models import Article, ArticleSection, KeyPoint
 
-from .base import PartInline, ReviewedAdmin, WaitsFor
+from .base import PartInline, ReviewedAdmin, WaitsFor, in_spanish
 
 
 class ArticleSectionInline(PartInline, TranslationStackedInline):
     model = ArticleSection
+    text_rows = 8
     fieldsets = [
         (
             None,
             {
-                "fields": [("order", "key", "panel"), "title", "body"],
+                "fields": [("order", "key", "panel"), "title_en", "body_en"],
                 "description": _(
                     "An empty line starts a paragraph, “- ” a list, **two stars** make bold, "
                     "[words](https://…) a link. The red flags always come before the exercises."
                 ),
             },
-        )
+        ),
+        in_spanish("title", "body"),
     ]
 
 
 class KeyPointInline(PartInline, TranslationTabularInline):
     model = KeyPoint
+    text_width = "vTextField"
 
 
 @admin.register(Article)
 class ArticleAdmin(ReviewedAdmin):
     form = ArticleForm
     inlines = [ArticleSectionInline, KeyPointInline]
-    list_display = ["title", "is_home", "state", "reviewed_on"]
+    list_display = ["title", "place", "state", "reviewed_on"]
     list_filter = ["state", WaitsFor]
     search_fields = ["title_en", "title_es", "key"]
     filter_horizontal = ["families"]
     fieldsets = [
-        (None, {"fields": ["key", "title", "summary", "families", "is_home"]}),
+        (None, {"fields": ["key", "title_en", "summary_en", "families", "is_home"]}),
         (_("State"), {"fields": [("state", "reviewed_by", "reviewed_on")]}),
+        in_spanish("title", "summary"),
     ]
+
+    @admin.display(description=_("shown at"), ordering="is_home")
+    def place(self, article: Article) -> str:
+        return reverse("home") if article.is_home else reverse("article", args=[article.key])
 
     def review(self, request: HttpRequest, content: Article) -> None:
         review_article(article=content, by=request.user, on=clinic_of(request).today())

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Q, QuerySet
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db.models import CharField, Field, Q, QuerySet, TextField
 from django.forms import BaseFormSet, ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,32 @@ from modeltranslation.admin import TranslationAdmin, TranslationInlineModelAdmin
 from education.library.actions import content_changed
 
 
-class LibraryAdmin(TranslationAdmin):
+class RoomyText:
+    """Text boxes that show the whole of a sentence; ``text_rows`` for text of many sentences."""
+
+    text_rows = 3
+    text_width = "vLargeTextField"  # a class of the stock admin's forms
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+        rows = 0
+        if isinstance(db_field, TextField):
+            rows = self.text_rows
+        elif isinstance(db_field, CharField) and (db_field.max_length or 0) > 100:
+            rows = 2
+        if rows:
+            kwargs.setdefault(
+                "widget", AdminTextareaWidget(attrs={"rows": rows, "class": self.text_width})
+            )
+        return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+def in_spanish(*names: str) -> Any:
+    """A folded part of a form with the Spanish columns; it opens when one of them is refused."""
+    fields = [f"{name}_es" for name in names]
+    return _("In Spanish"), {"fields": fields, "classes": ["collapse"]}
+
+
+class LibraryAdmin(RoomyText, TranslationAdmin):
     """Content in English and Spanish. It is reworded or retired, never deleted."""
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -102,7 +128,7 @@ class ReviewedAdmin(LibraryAdmin):
         super().content_saved(request, form, formsets)
 
 
-class PartInline(TranslationInlineModelAdmin):
+class PartInline(RoomyText, TranslationInlineModelAdmin):
     """Lines of a piece of content. Whoever may change them may also take one out."""
 
     extra = 0

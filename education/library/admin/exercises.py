@@ -22,7 +22,7 @@ from education.library.models import (
 from education.library.templatetags.library import labels
 from education.library.wording import dosage_sentence
 
-from .base import LibraryAdmin, PartInline, ReviewedAdmin, WaitsFor
+from .base import LibraryAdmin, PartInline, ReviewedAdmin, WaitsFor, in_spanish
 
 
 class ExerciseStepInline(PartInline, TranslationStackedInline):
@@ -30,27 +30,23 @@ class ExerciseStepInline(PartInline, TranslationStackedInline):
     form = ExerciseStepForm
     verbose_name = gettext_lazy("step")
     fieldsets = [
-        (
-            None,
-            {
-                "fields": [("order", "kind"), "text"],
-                "description": gettext_lazy(
-                    "Name a side with its noun: {working:leg} is the leg that works, "
-                    "{resting:knee} the knee of the other side, {Working:leg} starts a sentence."
-                ),
-            },
-        ),
-        (gettext_lazy("Picture"), {"fields": ["pose", "caption", "alt"]}),
+        (None, {"fields": [("order", "kind", "pose"), "text_en", "caption_en", "alt_en"]}),
+        in_spanish("text", "caption", "alt"),
     ]
 
 
 class StopIfInline(PartInline, TranslationTabularInline):
     model = StopIf
+    text_width = "vTextField"
 
 
-class LadderLinkInline(PartInline, TranslationTabularInline):
+class LadderLinkInline(PartInline, TranslationStackedInline):
     model = LadderLink
     form = LadderLinkForm
+    fieldsets = [
+        (None, {"fields": [("order", "direction", "to_exercise"), "rule_en"]}),
+        in_spanish("rule"),
+    ]
     fk_name = "exercise"
     autocomplete_fields = ["to_exercise"]
 
@@ -59,12 +55,24 @@ class LadderLinkInline(PartInline, TranslationTabularInline):
 class ExerciseAdmin(ReviewedAdmin):
     form = ExerciseForm
     inlines = [ExerciseStepInline, StopIfInline, LadderLinkInline]
-    list_display = ["title", "family", "form_name", "state", "supervised_first", "reviewed_on"]
-    list_filter = ["state", WaitsFor, "family", "position", "laterality", "supervised_first"]
+    list_display = ["title", "family", "state", "first_time", "reviewed_on"]
+    list_filter = ["state", WaitsFor, "family", "position", "supervised_first"]
     list_select_related = ["family"]
     search_fields = ["title_en", "title_es", "form_name_en", "form_name_es", "key"]
     fieldsets = [
-        (None, {"fields": ["key", "title", "family", "form_name", "order", "purpose", "feel"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "key",
+                    "title_en",
+                    "form_name_en",
+                    ("family", "order"),
+                    "purpose_en",
+                    "feel_en",
+                ]
+            },
+        ),
         (gettext_lazy("State"), {"fields": [("state", "reviewed_by", "reviewed_on")]}),
         (
             gettext_lazy("Body"),
@@ -74,7 +82,7 @@ class ExerciseAdmin(ReviewedAdmin):
                     "equipment",
                     "demands",
                     "precautions",
-                    "ask_first",
+                    "ask_first_en",
                     "supervised_first",
                 ]
             },
@@ -90,9 +98,23 @@ class ExerciseAdmin(ReviewedAdmin):
                     ("hold_seconds", "rest_seconds", "times_per_day", "every_n_days"),
                     "weekdays",
                     ("load", "load_unit", "band", "effort_max"),
-                    "harder_day",
-                    "progression",
+                    "harder_day_en",
+                    "progression_en",
                 ],
+            },
+        ),
+        in_spanish(
+            "title", "form_name", "purpose", "feel", "ask_first", "harder_day", "progression"
+        ),
+        (
+            gettext_lazy("Sides in words"),
+            {
+                "description": gettext_lazy(
+                    "In steps, captions and pictures in words, name a side with its noun: "
+                    "{working:leg} is the leg that works, {resting:knee} the knee of the other "
+                    "side, {Working:leg} starts a sentence. Left and right come from the plan."
+                ),
+                "fields": [],
             },
         ),
     ]
@@ -113,7 +135,10 @@ class ExerciseAdmin(ReviewedAdmin):
                 ]
             },
         ),
-        (gettext_lazy("Usual dosage"), {"fields": ["dosage_in_words", "harder_day", "progression"]}),
+        (
+            gettext_lazy("Usual dosage"),
+            {"fields": ["dosage_in_words", "harder_day", "progression"]},
+        ),
     ]
     readonly_fields = [
         *ReviewedAdmin.readonly_fields,
@@ -135,6 +160,10 @@ class ExerciseAdmin(ReviewedAdmin):
 
     def review(self, request: HttpRequest, content: Exercise) -> None:
         review_exercise(exercise=content, by=request.user, on=clinic_of(request).today())
+
+    @admin.display(description=gettext_lazy("the first time"), ordering="supervised_first")
+    def first_time(self, exercise: Exercise) -> str:
+        return _("supervised") if exercise.supervised_first else _("alone")
 
     @admin.display(description=gettext_lazy("equipment"))
     def equipment_in_words(self, exercise: Exercise) -> str:

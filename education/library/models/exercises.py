@@ -289,8 +289,8 @@ class StopIf(models.Model):
     objects = StopIfQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("stop if")
-        verbose_name_plural = _("stop if")
+        verbose_name = _("sign to stop")
+        verbose_name_plural = _("signs to stop")
         ordering = ["order", "pk"]
 
     def __str__(self) -> str:
