@@ -11,9 +11,13 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         from auditlog.registry import auditlog
 
+        from education.people.admin.patients import PatientAdmin
+
         from . import mail, models, panels  # noqa: F401  (mail registers its builders)
+        from .admin.filters import PatientPlanFilter
 
         admin.site.panels += [panels.reviews_due, panels.without_plan]
+        PatientAdmin.extra_filters.append(PatientPlanFilter)
         auditlog.register(models.Plan, exclude_fields=["lock"])
         auditlog.register(models.PlannedExercise)
         auditlog.register(models.PlanVersion, exclude_fields=["body"])

@@ -8,7 +8,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from education.library.models import DosageSpec
-from education.library.wording import dosage_sentence
+from education.library.wording import dosage_sentence, rest_line
+
+from .models import Plan
 
 Body = Mapping[str, Any]
 
@@ -45,6 +47,8 @@ def _shown(key: str, value: str | None) -> str:
     if key.endswith("_on"):
         day = parse_date(value)
         return date_format(day) if day else value
+    if key == "affected_side":
+        return str(Plan.AffectedSide(value).label)
     return value
 
 
@@ -75,8 +79,7 @@ def _of_rows(before: list[Body], after: list[Body]) -> list[str]:
 
 def _of_row(before: Body, after: Body) -> list[str]:
     lines = []
-    if (before["dosage"], before["working_side"]) != (after["dosage"], after["working_side"]):
-        lines.append(dosage_sentence(DosageSpec.from_dict(after["dosage"]), after["working_side"]))
+    lines += _of_dosage(before, after)
     if before["exercise"] != after["exercise"]:
         lines.append(_("another exercise"))
     if before["harder_day"] != after["harder_day"]:
@@ -87,4 +90,16 @@ def _of_row(before: Body, after: Body) -> list[str]:
         lines.append(_("only at the clinic") if after["supervised"] else _("signed off"))
     if before["settled"] != after["settled"]:
         lines.append(_("why it is still right"))
+    return lines
+
+
+def _of_dosage(before: Body, after: Body) -> list[str]:
+    """The new sentence, and what the sentence does not say: the rest."""
+    old, new = (DosageSpec.from_dict(row["dosage"]) for row in (before, after))
+    lines = []
+    sentence = dosage_sentence(new, after["working_side"])
+    if sentence != dosage_sentence(old, before["working_side"]):
+        lines.append(sentence)
+    if old.rest_seconds != new.rest_seconds:
+        lines.append(rest_line(new) or _("no rest"))
     return lines

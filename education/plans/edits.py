@@ -69,7 +69,8 @@ def _write(form: RowForm, row: PlannedExercise, typist: Typist) -> None:
     if anew and reason == row.settled_reason:
         reason = ""  # it was written for the exercise before
     if reason != row.settled_reason or typed["still_right"]:
-        seen = typed["clashes"].split()
+        # What stood beside the row, and what the reason before covered already.
+        seen = {*typed["clashes"].split(), *([] if anew else row.settled)}
         settle(row, reason=reason, answers=typist.answers, seen=seen, by=typist.by)
 
 

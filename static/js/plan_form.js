@@ -27,7 +27,7 @@
       form.addEventListener("click", (event) => this.clicked(event));
       form.addEventListener("input", () => { this.typed = true; });
       form.elements.affected_side.addEventListener("change", () => {
-        this.rowList().forEach((row) => this.read(row));
+        this.rowList().forEach((row) => this.followSide(row));
       });
       this.offerWeeks();
       this.sendOnce();
@@ -124,6 +124,13 @@
       this.read(row, { exercise: name, picked: "1" });
     }
 
+    // A side that nobody chose follows the side that hurts; a chosen one only gets a remark.
+    followSide(row) {
+      const fields = this.fieldsOf(row);
+      if ([row.dataset.side, "unknown"].includes(fields.working_side)) fields.working_side = "";
+      this.read(row, fields);
+    }
+
     readSoon(row) {
       clearTimeout(this.waiting.get(row));
       this.waiting.set(row, setTimeout(() => this.read(row), PAUSE));
@@ -162,6 +169,7 @@
         const field = fieldOf(row, name);
         if (field) field.value = value;
       }
+      if (told.fields.working_side) row.dataset.side = told.fields.working_side;
       show(within(row, "reads"), told.errors.length ? told.errors.join(" ") : told.reads);
       show(within(row, "topics"), told.topics);
       show(within(row, "remark"), told.remark);

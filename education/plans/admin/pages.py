@@ -46,7 +46,7 @@ def _in_the_patients_language(request: HttpRequest, context: dict[str, Any]) -> 
 
 
 @require_safe
-def preview(admin: "PlanAdmin", request: HttpRequest, pk: int) -> HttpResponse:
+def preview(request: HttpRequest, admin: "PlanAdmin", pk: int) -> HttpResponse:
     """The saved working copy with the parts of the patient's page, in the patient's language."""
     plan = admin.plan_of(request, pk)
     record_view(record=plan, by=request.user)
@@ -56,7 +56,7 @@ def preview(admin: "PlanAdmin", request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def versions(admin: "PlanAdmin", request: HttpRequest, pk: int) -> HttpResponse:
+def versions(request: HttpRequest, admin: "PlanAdmin", pk: int) -> HttpResponse:
     """Everything that was published of a plan, newest first."""
     plan = admin.plan_of(request, pk)
     record_view(record=plan, by=request.user)
@@ -66,7 +66,7 @@ def versions(admin: "PlanAdmin", request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def version(admin: "PlanAdmin", request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def version(request: HttpRequest, admin: "PlanAdmin", pk: int, number: int) -> HttpResponse:
     """One version as its patient read it; words of the library are those of today."""
     plan = admin.plan_of(request, pk)
     record_view(record=plan, by=request.user)
@@ -76,7 +76,7 @@ def version(admin: "PlanAdmin", request: HttpRequest, pk: int, number: int) -> H
         return _in_the_patients_language(request, context)
 
 
-def read_only(admin: "PlanAdmin", request: HttpRequest, plan: Plan) -> HttpResponse:
+def read_only(request: HttpRequest, admin: "PlanAdmin", plan: Plan) -> HttpResponse:
     """A plan that cannot be changed: what was last published, and its versions."""
     context = admin.page_context(request, plan, title=_("Plan"))
     context |= {
@@ -87,7 +87,7 @@ def read_only(admin: "PlanAdmin", request: HttpRequest, plan: Plan) -> HttpRespo
     return TemplateResponse(request, "admin/plans/plan/read_only.html", context)
 
 
-def complete(admin: "PlanAdmin", request: HttpRequest, pk: int) -> HttpResponse:
+def complete(request: HttpRequest, admin: "PlanAdmin", pk: int) -> HttpResponse:
     """Ask, then end a plan because it is done."""
     ending = {
         "act": complete_plan,
@@ -96,10 +96,10 @@ def complete(admin: "PlanAdmin", request: HttpRequest, pk: int) -> HttpResponse:
         "button": _("Complete the plan"),
         "done": _("Completed. It stays on record."),
     }
-    return _end(admin, request, pk, ending)
+    return _end(request, admin, pk, ending)
 
 
-def revoke(admin: "PlanAdmin", request: HttpRequest, pk: int) -> HttpResponse:
+def revoke(request: HttpRequest, admin: "PlanAdmin", pk: int) -> HttpResponse:
     """Ask, then take a plan back because it was a mistake."""
     ending = {
         "act": revoke_plan,
@@ -108,10 +108,10 @@ def revoke(admin: "PlanAdmin", request: HttpRequest, pk: int) -> HttpResponse:
         "button": _("Take the plan back"),
         "done": _("Taken back. It stays on record."),
     }
-    return _end(admin, request, pk, ending)
+    return _end(request, admin, pk, ending)
 
 
-def _end(admin: "PlanAdmin", request: HttpRequest, pk: int, ending: dict[str, Any]) -> HttpResponse:
+def _end(request: HttpRequest, admin: "PlanAdmin", pk: int, ending: dict[str, Any]) -> HttpResponse:
     plan = admin.plan_of(request, pk)
     if not admin.has_change_permission(request, plan):
         raise PermissionDenied
@@ -128,7 +128,7 @@ def _end(admin: "PlanAdmin", request: HttpRequest, pk: int, ending: dict[str, An
 
 
 @require_POST
-def exercise_defaults(admin: "PlanAdmin", request: HttpRequest) -> JsonResponse:
+def exercise_defaults(request: HttpRequest, admin: "PlanAdmin") -> JsonResponse:
     """One row of the form, read by the rules of the form while it is being typed; nothing is saved.
 
     POST: the fields of a row without their prefix, ``patient``, ``affected_side``, and ``picked``
@@ -167,12 +167,12 @@ def _row_of(patient_id: int, key: str) -> PlannedExercise | None:
 def _as_json(reading: RowReading, picked: bool) -> dict[str, Any]:
     """What the page's script writes into the row."""
     fields = {}
-    if picked and reading.planned and not reading.form.errors:
-        fields = {
-            **dosage_fields(reading.planned),
-            "working_side": reading.planned.working_side,
-            "supervised_first": "yes" if reading.planned.supervised_first else "no",
-        }
+    planned = reading.planned if not reading.form.errors else None
+    if planned and not reading.form["working_side"].value():
+        fields["working_side"] = planned.working_side
+    if planned and picked:
+        fields |= dosage_fields(planned)
+        fields["supervised_first"] = "yes" if planned.supervised_first else "no"
     clash = reading.clash
     return {
         "fields": {name: "" if value is None else str(value) for name, value in fields.items()},

@@ -33,17 +33,30 @@ from .choosing import PatientChoice
 from .filters import MyPlansFilter, ReviewFilter
 from .sheet import PlanSheet
 
-# What a button does once the form is saved, and what it says then. Nothing here names a person:
-# messages travel in a cookie.
-ACTS: dict[str, tuple[Callable[..., Any], Any]] = {
-    "_activate": (activate_plan, gettext_lazy("Activated. The patient’s page shows this plan.")),
+NOT_ACTIVATED = gettext_lazy("Saved as a draft, not activated yet. See what stands in the way.")
+NOT_PUBLISHED = gettext_lazy("Saved, not published yet. See what stands in the way.")
+NOT_DONE = gettext_lazy("Saved, but the status stays as it was.")
+
+# What a button does once the form is saved, what it says then, and what when it is refused.
+# Nothing here names a person: messages travel in a cookie.
+ACTS: dict[str, tuple[Callable[..., Any], Any, Any]] = {
+    "_activate": (
+        activate_plan,
+        gettext_lazy("Activated. The patient’s page shows this plan."),
+        NOT_ACTIVATED,
+    ),
     "_activate_invite": (
         activate_and_invite,
         gettext_lazy("Activated. A mail with the link to log in is on its way."),
+        NOT_ACTIVATED,
     ),
-    "_publish": (publish_changes, gettext_lazy("Published. The patient reads the new version.")),
-    "_hold": (hold_plan, gettext_lazy("On hold. The patient is asked to wait.")),
-    "_resume": (resume_plan, gettext_lazy("Active again.")),
+    "_publish": (
+        publish_changes,
+        gettext_lazy("Published. The patient reads the new version."),
+        NOT_PUBLISHED,
+    ),
+    "_hold": (hold_plan, gettext_lazy("On hold. The patient is asked to wait."), NOT_DONE),
+    "_resume": (resume_plan, gettext_lazy("Active again."), NOT_DONE),
 }
 LEADS_TO = {
     "_preview": "admin:plans_plan_preview",
@@ -117,7 +130,7 @@ class PlanAdmin(admin.ModelAdmin):
 
         def page(route: str, view: Callable, name: str) -> URLPattern:
             def shown(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-                return view(self, request, **kwargs)
+                return view(request, admin=self, **kwargs)
 
             return path(route, self.admin_site.admin_view(shown), name=f"plans_{name}")
 
@@ -152,7 +165,7 @@ class PlanAdmin(admin.ModelAdmin):
             return self._save(request, PlanSheet(plan, request.POST))
         record_view(record=plan, by=request.user)
         if not self.has_change_permission(request, plan):
-            return pages.read_only(self, request, plan)
+            return pages.read_only(request, self, plan)
         return self._page(request, PlanSheet(plan, more="more" in request.GET))
 
     def _add(self, request: HttpRequest) -> HttpResponse:
@@ -219,11 +232,11 @@ class PlanAdmin(admin.ModelAdmin):
 
     def _act(self, request: HttpRequest, plan: Plan, pressed: str) -> HttpResponse:
         """Do one of the acts on a plan that was saved now, and say how it went."""
-        do, words = ACTS[pressed]
+        do, words, refusal = ACTS[pressed]
         try:
             do(plan=plan, by=request.user)
         except PlanRefused as refused:
-            messages.warning(request, _("Saved, but not done. See what stands in the way."))
+            messages.warning(request, refusal)
             for finding in refused.findings:
                 if not finding.row and not finding.field:
                     messages.warning(request, finding.message)

@@ -17,7 +17,7 @@ from education.people.models import Answer, User
 
 from ..actions import PlanSavedMeanwhile, plan_body, save_plan
 from ..changes import changes
-from ..checks import Finding, findings
+from ..checks import Finding, clash_sentence, findings
 from ..edits import Typist, row_edits
 from ..forms import PlanForm, RowsFormSet
 from ..forms.fields import day_suggestions
@@ -154,7 +154,7 @@ class PlanSheet:
     @cached_property
     def found(self) -> list[Finding]:
         """What stands in the way of publishing the saved working copy."""
-        if self.form.is_bound:
+        if self.is_new or self.form.is_bound:
             return []
         return findings(self.plan, self.rows.rows, self.said)
 
@@ -177,22 +177,23 @@ class PlanSheet:
 
     @cached_property
     def obstacles(self) -> list[Obstacle]:
-        """The findings with links to their places."""
-        anchors = {_key(form): f"row-{n}" for n, form in enumerate(self.rows.forms, start=1)}
-        numbers = {_key(form): n for n, form in enumerate(self.rows.forms, start=1)}
-        found = []
-        for finding in self.found:
-            if finding.row:
-                message = _("Row %(number)d: %(message)s") % {
-                    "number": numbers[finding.row],
-                    "message": finding.message,
-                }
-                found.append(Obstacle(message, anchors[finding.row]))
-            else:
-                found.append(
-                    Obstacle(finding.message, f"id_{finding.field}" if finding.field else "rows")
-                )
-        return found
+        """The findings in short, with links to their places."""
+        numbers = {str(row.key): number for number, row in enumerate(self.rows.rows, start=1)}
+        return [
+            self._of_row(finding, numbers[finding.row])
+            if finding.row
+            else Obstacle(finding.message, f"id_{finding.field}" if finding.field else "rows")
+            for finding in self.found
+        ]
+
+    def _of_row(self, finding: Finding, number: int) -> Obstacle:
+        words = " ".join(map(clash_sentence, finding.clashes)) or finding.message
+        message = _("Row %(number)d, %(exercise)s: %(words)s") % {
+            "number": number,
+            "exercise": self.rows.rows[number - 1].exercise,
+            "words": words,
+        }
+        return Obstacle(message, f"row-{number}")
 
     @property
     def review_findings(self) -> list[str]:

@@ -147,10 +147,10 @@ def _every(number: int) -> Days:
 
 def _weekday_bits(part: str) -> int:
     """Bits of “mon”, “Mondays” or “mon-fri”. Raises ValidationError."""
+    if not re.fullmatch(r"[^-]+-[^-]+", part):
+        return 1 << _weekday(part)
     first, _dash, last = part.partition("-")
     start = _weekday(first)
-    if not last:
-        return 1 << start
     bits, day = 1 << start, start
     while day != _weekday(last):
         day = (day + 1) % 7

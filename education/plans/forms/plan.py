@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from education.people.models import User
@@ -48,6 +49,8 @@ class PlanForm(forms.ModelForm):
         held = Q(pk=self.instance.clinician_id) if self.instance.clinician_id else Q(pk__in=[])
         may_treat = User.objects.clinicians().values("pk")
         self.fields["clinician"].queryset = User.objects.filter(Q(pk__in=may_treat) | held)
+        sides = self.fields["affected_side"]
+        sides.choices = [(value, capfirst(label)) for value, label in sides.choices]
         self.initial["lock"] = self.instance.lock
         for name in ("start_on", "review_on"):
             self.fields[name].error_messages["invalid"] = _("Type a day such as 2026-11-30.")

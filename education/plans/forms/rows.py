@@ -321,7 +321,7 @@ class BaseRows(forms.BaseFormSet):
             exercise = form.cleaned_data.get("exercise")
             if exercise is None:
                 continue
-            place = exercise.pk, str(form.cleaned_data["working_side"])
+            place = exercise.pk, str(form.cleaned_data.get("working_side"))
             if place in seen:
                 form.add_error("exercise", self._twice(exercise, seen[place]))
             seen.setdefault(place, _("row %(number)d") % {"number": number})

@@ -1,0 +1,136 @@
+"""Plans of the invented people, to try the site with. Development only."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
+
+from education.library.models import Exercise
+from education.people.models import Clinic, Patient, User
+
+from .actions import RowEdit, activate_plan, save_plan, settle
+from .checks import answers_of, clashes
+from .forms.rows import DOSAGE_COLUMNS
+from .models import Plan, PlannedExercise
+from .shelf import default_side
+
+
+@dataclass(frozen=True)
+class DemoRow:
+    """An exercise by its library key, with what differs from the library's own."""
+
+    exercise: str
+    harder_day: str = ""
+    note: str = ""
+    reason: str = ""  # why it is still right, where the patient's answers ask
+
+
+@dataclass(frozen=True)
+class DemoPlan:
+    """An active plan. It began two weeks ago and is reviewed in four."""
+
+    email: str
+    title: str
+    affected_side: Plan.AffectedSide
+    goal: str
+    note: str
+    rows: list[DemoRow] = field(default_factory=list)
+
+
+BEGAN = timedelta(days=14)
+REVIEW = timedelta(days=28)
+PLANS = [
+    DemoPlan(
+        email="patient-left@clinic.example",
+        title="Sit and stand with more ease",
+        affected_side=Plan.AffectedSide.LEFT,
+        goal="Sit through a whole movie with my sister",
+        note="Good work last week. Keep the hinge small and slow.",
+        rows=[
+            DemoRow(
+                "knee-to-chest-chair",
+                harder_day="1 round of 2. Hold 5 seconds.",
+                note="The chair stands against the wall.",
+            ),
+            DemoRow("piriformis-lying", harder_day="Cross the ankle. Do not pull."),
+            DemoRow("hip-hinge", note="Hands slide to the knees, no lower."),
+            DemoRow("hip-hinge-single-leg"),
+        ],
+    ),
+    DemoPlan(
+        email="patient-right@clinic.example",
+        title="Back to the garden",
+        affected_side=Plan.AffectedSide.RIGHT,
+        goal="Plant the spring beds without a long rest",
+        note="One hand near the counter, each time.",
+        rows=[
+            DemoRow("knee-to-chest-chair"),
+            DemoRow(
+                "hip-hinge-wall",
+                reason="Wall behind, counter in front. Steady in three visits.",
+            ),
+            DemoRow(
+                "hip-hinge",
+                harder_day="Touch the wall behind you. 2 rounds of 5.",
+                reason="Counter in front, shoes on. Steady in three visits.",
+            ),
+        ],
+    ),
+]
+
+
+@transaction.atomic
+def add_demo_plans() -> None:
+    """Give the demonstration's patients their plans; whoever has one keeps it.
+
+    Needs the content pack and the demonstration's people. Raises ImproperlyConfigured outside
+    development.
+    """
+    if not settings.DEVELOPMENT:
+        raise ImproperlyConfigured("Demo plans are for development only: set CLINIC_DEVELOPMENT=1")
+    by = User.objects.get(email="clinician@clinic.example")
+    for demo in PLANS:
+        patient = Patient.objects.get(user__email=demo.email)
+        if not patient.plans.exists():
+            _add(demo, patient, by)
+
+
+def _add(demo: DemoPlan, patient: Patient, by: User) -> None:
+    today = Clinic.objects.current().today()
+    plan = Plan(
+        patient=patient,
+        clinician=by,
+        title=demo.title,
+        affected_side=demo.affected_side,
+        start_on=today - BEGAN,
+        review_on=today + REVIEW,
+        goal=demo.goal,
+        note=demo.note,
+    )
+    answers = answers_of(patient)
+    edits = [
+        RowEdit(_row(plan, row, answers, order, by)) for order, row in enumerate(demo.rows, start=1)
+    ]
+    save_plan(plan=plan, columns=(), edits=edits, seen=0, by=by)
+    activate_plan(plan=plan, by=by)
+
+
+def _row(
+    plan: Plan, demo: DemoRow, answers: dict[str, str], order: int, by: User
+) -> PlannedExercise:
+    exercise = Exercise.objects.get(key=demo.exercise)
+    row = PlannedExercise(
+        plan=plan,
+        exercise=exercise,
+        working_side=default_side(exercise, plan.affected_side),
+        order=order,
+        harder_day=demo.harder_day,
+        note=demo.note,
+        supervised_first=exercise.supervised_first,
+        **{name: getattr(exercise, name) for name in DOSAGE_COLUMNS},
+    )
+    if demo.reason and clashes(exercise.topics, answers):
+        settle(row, reason=demo.reason, answers=answers, by=by)
+    return row

@@ -1,0 +1,25 @@
+"""Plans that several tests of this room start from."""
+
+import pytest
+
+from education.plans.models import Plan
+from tests import factories
+
+
+@pytest.fixture
+def draft(patient, clinician) -> Plan:
+    """A plan of two exercises that nobody has published; it could be activated as it is."""
+    return factories.make_plan(
+        patient, clinician, exercises=2, published=False, title="Sit with ease"
+    )
+
+
+@pytest.fixture
+def active(patient, clinician) -> Plan:
+    """A plan of two exercises that the patient follows."""
+    return factories.make_plan(patient, clinician, exercises=2, title="Sit with ease")
+
+
+def rows_of(plan: Plan) -> list:
+    """The rows in the plan, in order."""
+    return list(plan.planned_exercises.in_plan().with_exercises())

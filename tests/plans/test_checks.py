@@ -1,0 +1,150 @@
+"""What stands in the way of publishing, row by row."""
+
+from datetime import timedelta
+
+import pytest
+
+from education.plans.checks import (
+    NOT_ASKED,
+    answers_of,
+    clash_sentence,
+    clashes,
+    findings,
+    open_clashes,
+    published_clashes,
+)
+from tests import factories
+from tests.plans.conftest import rows_of
+
+pytestmark = pytest.mark.django_db
+
+
+def found_in(plan) -> list[str]:
+    return [f.message for f in findings(plan, rows_of(plan), answers_of(plan.patient))]
+
+
+def test_a_demand_clashes_when_the_patient_cannot():
+    assert clashes(["lies", "sits"], {"lies": "no", "sits": "yes"}) == ["lies=no"]
+
+
+def test_a_precaution_clashes_when_the_patient_needs_care():
+    given = {"fall_risk": "yes", "head_low": "no"}
+    assert clashes(["fall_risk", "head_low"], given) == ["fall_risk=yes"]
+
+
+def test_not_asked_is_never_taken_for_no():
+    assert clashes(["fall_risk", "lies"], {}) == [f"fall_risk={NOT_ASKED}", f"lies={NOT_ASKED}"]
+
+
+def test_an_exercise_nobody_answered_for_is_a_clash_of_its_own():
+    assert clashes(None, {"lies": "yes"}) == ["exercise=not_answered"]
+    assert "Nobody has said" in clash_sentence("exercise=not_answered")
+
+
+def test_an_exercise_that_asks_nothing_has_no_clash():
+    assert clashes([], {}) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("fall_risk=not_asked", "Risk of a fall: not asked."),
+        ("fall_risk=yes", "The patient needs care with this: risk of a fall."),
+        ("one_leg=no", "The patient cannot do this: stands on one leg."),
+    ],
+)
+def test_a_clash_is_told_in_words(code, words):
+    assert clash_sentence(code) == words
+
+
+def test_a_plan_that_is_right_has_no_findings(draft):
+    assert found_in(draft) == []
+
+
+def test_an_empty_plan_cannot_be_published(patient, clinician):
+    plan = factories.make_plan(patient, clinician, exercises=0, published=False)
+    assert found_in(plan) == ["The plan is empty. Add an exercise."]
+
+
+def test_a_plan_of_supervised_exercises_only_leaves_nothing_to_do_alone(patient, clinician):
+    exercise = factories.make_exercise(supervised_first=True)
+    plan = factories.make_plan(patient, clinician, exercises=[exercise], published=False)
+    assert found_in(plan) == [
+        "Every exercise waits for a clinician. Add one that the patient can do alone, "
+        "or sign one off."
+    ]
+
+
+def test_a_signed_off_exercise_may_stand_alone(patient, clinician):
+    exercise = factories.make_exercise(supervised_first=True)
+    plan = factories.make_plan(patient, clinician, exercises=[], published=False)
+    factories.plan_row(plan, exercise, signed_off_by=clinician, signed_off_on=plan.start_on)
+    assert found_in(plan) == []
+
+
+def test_a_plan_needs_a_review(draft):
+    draft.review_on = None
+    assert found_in(draft) == ["Set the day of the next review."]
+
+
+def test_a_review_before_the_start_is_refused(draft):
+    draft.review_on = draft.start_on - timedelta(days=1)
+    assert found_in(draft) == ["The review is before the start."]
+
+
+@pytest.mark.parametrize("state", ["draft", "in_review"])
+def test_an_exercise_that_is_not_published_is_named(patient, clinician, state):
+    exercise = factories.make_exercise(title_en="Secret squat", state=state)
+    plan = factories.make_plan(patient, clinician, exercises=[exercise], published=False)
+    assert found_in(plan) == ["Secret squat is not published. Choose another exercise."]
+
+
+def test_a_retired_exercise_stays_in_the_plans_that_have_it(patient, clinician):
+    exercise = factories.make_exercise(state="retired")
+    plan = factories.make_plan(patient, clinician, exercises=[exercise], published=False)
+    assert found_in(plan) == []
+
+
+def test_production_refuses_content_that_nobody_reviewed(draft, settings):
+    settings.DEVELOPMENT = False
+    assert all("No clinician has reviewed" in message for message in found_in(draft))
+    assert len(found_in(draft)) == 2
+
+
+def test_a_clash_names_its_row_and_what_to_do(patient, clinician):
+    exercise = factories.make_exercise(title_en="Hip hinge", precautions=["fall_risk"])
+    plan = factories.make_plan(patient, clinician, exercises=[exercise], published=False)
+    [finding] = findings(plan, rows_of(plan), answers_of(patient))
+    assert finding.row == str(rows_of(plan)[0].key)
+    assert finding.clashes == ("fall_risk=not_asked",)
+    assert "Hip hinge cannot be published yet. Risk of a fall: not asked." in finding.message
+    assert "write why it is still right" in finding.message
+
+
+def test_a_reason_covers_the_clashes_it_was_written_for_and_no_later_one(patient, clinician):
+    exercise = factories.make_exercise(precautions=["fall_risk", "head_low"])
+    plan = factories.make_plan(patient, clinician, exercises=[], published=False)
+    row = factories.plan_row(
+        plan,
+        exercise,
+        settled_reason="Counter in front.",
+        settled=["fall_risk=yes"],
+        settled_by=clinician,
+        settled_on=plan.start_on,
+    )
+    assert open_clashes(row, {"fall_risk": "yes", "head_low": "no"}) == []
+    assert open_clashes(row, {"fall_risk": "yes"}) == ["head_low=not_asked"]
+
+
+def test_a_published_plan_is_checked_against_the_answers_of_today(patient, clinician):
+    exercise = factories.make_exercise(precautions=["fall_risk"])
+    factories.answer(patient, "fall_risk", "no")
+    plan = factories.make_plan(patient, clinician, exercises=[exercise])
+    body, key = plan.versions.get().body, str(rows_of(plan)[0].key)
+    assert published_clashes(body, [exercise], {"fall_risk": "no"}) == {}
+    assert published_clashes(body, [exercise], {"fall_risk": "yes"}) == {key: ["fall_risk=yes"]}
+
+
+def test_a_published_exercise_that_left_the_library_is_a_clash(active):
+    body = active.versions.get().body
+    assert len(published_clashes(body, [], {})) == 2
