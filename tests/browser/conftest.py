@@ -148,6 +148,7 @@ def axe() -> Callable[[Page], None]:
     rules = Axe()
 
     def check(page: Page) -> None:
+        page.wait_for_load_state()  # a page half arrived has no names yet
         found = rules.run(
             page,
             # Its preload would fetch style sheets in ways that the page itself does not.
