@@ -118,11 +118,12 @@ def activate_and_invite(*, plan: Plan, by: User) -> PlanVersion:
 
     Raises PlanRefused as activate_plan does, and when the patient has no e-mail address.
     """
-    if plan.patient.user_id is None:
+    user = plan.patient.user
+    if user is None:
         message = _("The patient has no e-mail address. Activate the plan and print it.")
         raise PlanRefused([Finding(message)])
     version = activate_plan(plan=plan, by=by)
-    invite(user=plan.patient.user, by=by)
+    invite(user=user, by=by)
     return version
 
 

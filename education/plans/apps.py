@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +18,8 @@ class PlansConfig(AppConfig):
         from . import mail, models, panels  # noqa: F401  (mail registers its builders)
         from .admin.filters import PatientPlanFilter
 
-        admin.site.panels += [panels.reviews_due, panels.without_plan]
+        site: Any = admin.site  # a ClinicAdminSite, which the rooms do not import
+        site.panels += [panels.reviews_due, panels.without_plan]
         PatientAdmin.extra_filters.append(PatientPlanFilter)
         auditlog.register(models.Plan, exclude_fields=["lock"])
         auditlog.register(models.PlannedExercise)

@@ -6,6 +6,7 @@ and the demands of an exercise may have changed since.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -153,7 +154,9 @@ def _of_row(row: PlannedExercise, answers: Mapping[str, str]) -> list[Finding]:
     return found
 
 
-def published_clashes(body: Mapping, exercises: Iterable[Exercise], answers: Mapping[str, str]):
+def published_clashes(
+    body: Mapping[str, Any], exercises: Iterable[Exercise], answers: Mapping[str, str]
+) -> dict[str, list[str]]:
     """Clashes of a published body against the library and the answers of today.
 
     Returns ``{planned exercise key: [codes]}`` for rows that nobody has settled. ``exercises``

@@ -11,7 +11,7 @@ def _plan_mail(mail: OutgoingMail) -> EmailMessage | None:
     user = mail.user
     if user is None or not user.is_active or not user.has_usable_password():
         return None
-    context = {"link": site_link("plan_today")}
+    context: dict[str, object] = {"link": site_link("plan_today")}
     return write_mail(mail.kind, to=user.email, language=user.language, context=context)
 
 

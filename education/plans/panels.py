@@ -47,8 +47,8 @@ def without_plan(request: HttpRequest) -> dict[str, Any] | None:
     )
 
 
-def patients_without_plan(patients: QuerySet[Patient]) -> QuerySet[Patient]:
-    """Current patients for whom no plan was ever published."""
+def patients_without_plan(patients: Any) -> QuerySet[Patient]:
+    """Of these rows of patients, the current ones for whom no plan was ever published."""
     return patients.current().exclude(plans__versions__isnull=False)
 
 

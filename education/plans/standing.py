@@ -49,7 +49,8 @@ def standing(version: PlanVersion, *, today: date, grace_days: int, unsettled: b
     review_on = parse_date(version.body["review_on"])
     if review_on and today > review_on + timedelta(days=grace_days):
         return Standing.REVIEW_PAST
-    if today < parse_date(version.body["start_on"]):
+    start_on = parse_date(version.body["start_on"])
+    if start_on and today < start_on:
         return Standing.NOT_STARTED
     return Standing.READY
 

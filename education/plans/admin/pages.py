@@ -140,7 +140,7 @@ def exercise_defaults(request: HttpRequest, admin: "PlanAdmin") -> JsonResponse:
     patient = admin.patient_of(request, request.POST.get("patient", ""))
     picked = "picked" in request.POST
     row = None if picked else _row_of(patient.pk, request.POST.get("key", ""))
-    side = request.POST.get("affected_side")
+    side = request.POST.get("affected_side", "")
     shelf = Shelf.open([row] if row else [])
     if row:
         row.exercise = shelf.by_pk[row.exercise_id]
@@ -180,7 +180,9 @@ def _as_json(reading: RowReading, picked: bool) -> dict[str, Any]:
         "topics": reading.topics,
         "remark": reading.remark,
         "supervised": reading.is_supervised,
-        "errors": [f"{field.label}: {' '.join(field.errors)}" for field in reading.wrong_fields],
+        "errors": [
+            f"{field.label}: {' '.join(map(str, field.errors))}" for field in reading.wrong_fields
+        ],
         "clash": {
             "codes": reading.codes,
             "settled": bool(clash and clash.settled),

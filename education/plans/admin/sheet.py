@@ -53,7 +53,7 @@ class PlanSheet:
         self.shelf = Shelf.open(rows)
         self.form = PlanForm(data, instance=plan)
         side = self.form["affected_side"].value()
-        self.rows = RowsFormSet(
+        self.rows: Any = RowsFormSet(
             data,
             plan=plan,
             rows=rows,

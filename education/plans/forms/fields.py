@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -41,7 +42,7 @@ def plain(text: str) -> str:
 class NumberField(forms.IntegerField):
     """A whole number of a dosage; its refusal names the range."""
 
-    def __init__(self, column: str, *, label: str):
+    def __init__(self, column: str, *, label: Any):
         low, high = limits(column)
         self.range = {"low": low, "high": high}
         super().__init__(
@@ -65,7 +66,7 @@ class NumberField(forms.IntegerField):
 class RepetitionsField(forms.CharField):
     """“5” or “8-10” as ``(5, None)`` or ``(8, 10)``; nothing as None."""
 
-    def __init__(self, *, label: str):
+    def __init__(self, *, label: Any):
         attrs = {"inputmode": "text", "class": "cl-n", "autocomplete": "off", "size": 5}
         super().__init__(
             label=label, required=False, max_length=12, widget=forms.TextInput(attrs=attrs)
@@ -103,7 +104,7 @@ class DaysField(forms.CharField):
     Weekdays may be short or whole, in English or Spanish, and “Mon-Fri” is a range.
     """
 
-    def __init__(self, *, label: str):
+    def __init__(self, *, label: Any):
         widget = forms.TextInput(attrs={"list": "plan-days", "autocomplete": "off", "size": 12})
         super().__init__(label=label, required=False, max_length=80, widget=widget)
 

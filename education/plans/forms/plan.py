@@ -73,4 +73,4 @@ class PlanForm(forms.ModelForm):
     @property
     def changed_columns(self) -> list[str]:
         """Columns of the plan that were typed anew."""
-        return [name for name in self.changed_data if name in self._meta.fields]
+        return [name for name in self.changed_data if name in self.Meta.fields]

@@ -132,7 +132,7 @@ class RowForm(forms.Form):
     def picked_anew(self) -> bool:
         """A new row, or one that has another exercise than it was saved with."""
         exercise = self.cleaned_data.get("exercise")
-        return self.row is None or (exercise and exercise.pk != self.row.exercise_id)
+        return self.row is None or bool(exercise and exercise.pk != self.row.exercise_id)
 
     def clean_exercise(self) -> Exercise:
         """The exercise with the typed name."""
@@ -156,14 +156,16 @@ class RowForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Fill blanks from the library, then the rules over several fields."""
         typed = self.cleaned_data
+        supervised = {"yes": True, "no": False}.get(typed.get("supervised_first", ""))
+        typed["supervised_first"] = supervised
         exercise: Exercise | None = typed.get("exercise")
         if exercise is None:
             return typed
         typed["working_side"] = typed.get("working_side") or default_side(
             exercise, self.affected_side
         )
-        supervised = typed.get("supervised_first")
-        typed["supervised_first"] = supervised == "yes" if supervised else exercise.supervised_first
+        if supervised is None:
+            typed["supervised_first"] = exercise.supervised_first
         typed["dosage"] = self._dosage(exercise)
         self._check_side(exercise, typed["working_side"])
         return typed
@@ -236,7 +238,7 @@ def put(row: PlannedExercise, exercise: Exercise, typed: Mapping[str, Any]) -> N
     for name, value in typed.get("dosage", {}).items():
         setattr(row, name, value)
     for name in ("working_side", "supervised_first", *WORDS):
-        if name in typed:
+        if typed.get(name) is not None:
             setattr(row, name, typed[name])
 
 

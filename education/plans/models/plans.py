@@ -256,7 +256,7 @@ class PlannedExercise(Dosage):
         return {
             "key": str(self.key),
             "exercise": self.exercise.key,
-            "title": {"en": self.exercise.title_en, "es": self.exercise.title_es or ""},
+            "title": {"en": self.exercise.title_en, "es": self.exercise.title_es or ""},  # type: ignore[attr-defined]
             "working_side": self.working_side,
             "dosage": self.spec.as_dict(),
             "harder_day": self.harder_day,

@@ -16,7 +16,7 @@ from .plans import Plan
 SCHEMA = 1
 
 
-class PlanVersionQuerySet(models.QuerySet):
+class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):
     def visible_to(self, user):
         """Versions of the user's own plan; staff with the permission see all."""
         if not user.is_authenticated:
@@ -42,7 +42,7 @@ class PlanVersionQuerySet(models.QuerySet):
             .first()
         )
 
-    def latest_of(self, plan: Plan):
+    def latest_of(self, plan: Plan) -> "PlanVersion | None":
         """The version the patient reads now, or None."""
         return self.filter(plan=plan).order_by("-number").first()
 
@@ -76,6 +76,8 @@ class PlanVersion(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+
+    library_now: int  # the library's present revision; current() reads it along
 
     objects = PlanVersionQuerySet.as_manager()
 
