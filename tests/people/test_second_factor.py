@@ -216,3 +216,28 @@ class TestSecrets:
         settings.SECRET_KEY = "some-other-site-0123456789-0123456789-0123456789-0123"
         with pytest.raises(InvalidToken):
             SecondFactorAdapter().decrypt(text)
+
+
+def test_every_form_carries_its_token(clinician, visitor, monkeypatch):
+    """A part of a page that is included alone loses the token unless it is handed on."""
+    client = log_in(clinician)
+    secret = enrol(client)
+    half_way = log_in(clinician)
+    client.post("/accounts/2fa/reauthenticate/", {"code": code_of(secret)})
+    Authenticator.objects.create(user=clinician, type="webauthn", data={"name": "Key 1"})
+    monkeypatch.setattr("allauth.mfa.webauthn.internal.auth.get_credentials", lambda user: [])
+    pages = [
+        (visitor, "/accounts/login/"),
+        (half_way, "/accounts/2fa/authenticate/"),
+        (client, "/accounts/2fa/reauthenticate/"),
+        (client, "/accounts/2fa/webauthn/reauthenticate/"),
+        (client, "/accounts/2fa/totp/deactivate/"),
+        (client, "/accounts/2fa/recovery-codes/generate/"),
+        (client, "/accounts/sessions/"),
+        (client, "/account/"),
+    ]
+    for client, path in pages:
+        html = client.get(path).content.decode()
+        forms = re.findall(r'<form[^>]*method="post".*?</form>', html, re.DOTALL)
+        assert len(forms) >= 2, path
+        assert all("csrfmiddlewaretoken" in form for form in forms), path

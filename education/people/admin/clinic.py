@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
 from ..models import Clinic, ClosedDay
+from ..models.clinic import MONDAY_TO_FRIDAY
 
 
 class WeekdaysField(forms.TypedMultipleChoiceField):
@@ -34,7 +35,7 @@ class WeekdaysField(forms.TypedMultipleChoiceField):
 
 
 class ClinicForm(forms.ModelForm):
-    open_weekdays = WeekdaysField(label=_("Open on"))
+    open_weekdays = WeekdaysField(label=_("Open on"), initial=MONDAY_TO_FRIDAY)
 
     class Meta:
         model = Clinic
@@ -79,6 +80,12 @@ class ClinicAdmin(TranslationAdmin):
         if clinic is None or not self.has_view_or_change_permission(request):
             return super().changelist_view(request, extra_context)
         return redirect("admin:people_clinic_change", clinic.pk)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context["show_save_and_add_another"] = False
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Clinic, form: Any, change: bool) -> None:
         obj.pk = 1

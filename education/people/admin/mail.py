@@ -30,7 +30,7 @@ class LookOnly(admin.ModelAdmin):
 class OutgoingMailAdmin(LookOnly):
     """Neither text nor link is kept, so there is none to see."""
 
-    list_display = ["about", "user", "state", "tries", "problem", "queued_at", "sent_at"]
+    list_display = ["about", "user", "state", "problem", "queued_at"]
     list_filter = ["state", "kind"]
     list_select_related = ["user"]
     date_hierarchy = "queued_at"

@@ -78,7 +78,7 @@ class StaffAdmin(ActAdmin):
     """Staff only: a patient's account is kept on the patient's page."""
 
     form = StaffForm
-    list_display = ["name", "email", "credentials", "work", "is_active", "last_login"]
+    list_display = ["name", "email", "work", "is_active", "last_login"]
     list_filter = ["is_active", "groups"]
     search_fields = ["email", "given_name", "family_name"]
 
@@ -112,7 +112,7 @@ class StaffAdmin(ActAdmin):
 
     @admin.display(description=gettext_lazy("name"), ordering="family_name")
     def name(self, user: User) -> str:
-        return user.get_full_name() or user.email
+        return str(user)
 
     @admin.display(description=gettext_lazy("does the work of"))
     def work(self, user: User) -> str:
