@@ -49,7 +49,7 @@ def install(name):
     for other in INCLUDES:
         if os.path.exists(stamp_of(other)):
             os.remove(stamp_of(other))
-    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input", "--quiet"]
+    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input", "-qq"]
     result = subprocess.run(
         pip + ["install", "--require-hashes", "--requirement", os.path.join(ROOT, name)]
     )
