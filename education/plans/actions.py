@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import F
@@ -241,10 +242,10 @@ def _save(edits: Sequence[RowEdit]) -> None:
         edit.row.save(update_fields=edit.columns)
 
 
-def sign_off(planned: PlannedExercise, *, by: User) -> None:
+def sign_off(planned: PlannedExercise, *, by: User, on: date | None = None) -> None:
     """Note on a row (unsaved) that ``by`` watched it and the patient may do it alone."""
     planned.signed_off_by = by
-    planned.signed_off_on = Clinic.objects.current().today()
+    planned.signed_off_on = on or Clinic.objects.current().today()
 
 
 def take_back_sign_off(planned: PlannedExercise) -> None:
@@ -260,16 +261,18 @@ def settle(
     answers: Mapping[str, str],
     by: User,
     seen: Collection[str] | None = None,
+    on: date | None = None,
 ) -> None:
     """Put a written reason on a row (unsaved); an empty one takes it back.
 
     It covers the clashes that are there now and, when ``seen`` is given, only those that stood
-    beside the row when it was written: nobody settles what they have not read.
+    beside the row when it was written: nobody settles what they have not read. ``on``: the
+    clinic's today, when the caller knows it.
     """
     reason = reason.strip()
     planned.settled_reason = reason
     planned.settled_by = by if reason else None
-    planned.settled_on = Clinic.objects.current().today() if reason else None
+    planned.settled_on = (on or Clinic.objects.current().today()) if reason else None
     present = clashes(planned.exercise.topics, answers) if reason else []
     planned.settled = [code for code in present if seen is None or code in seen]
 

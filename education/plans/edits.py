@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -22,10 +23,11 @@ COLUMNS = {
 
 @dataclass(frozen=True)
 class Typist:
-    """Who saves, and what the patient had answered by then."""
+    """Who saves, what the patient had answered by then, and the clinic's date."""
 
     by: User
     answers: Mapping[str, str]
+    on: date
 
 
 def row_edits(plan: Plan, formset: BaseRows, typist: Typist) -> list[RowEdit]:
@@ -64,21 +66,28 @@ def _write(form: RowForm, row: PlannedExercise, typist: Typist) -> None:
     typed = form.cleaned_data
     put(row, typed["exercise"], typed)
     anew = form.picked_anew and form.row is not None
-    _write_sign_off(row, typed["signed_off"], typist.by, anew=anew)
+    _write_sign_off(row, typed["signed_off"], typist, anew=anew)
     reason = typed["settled_reason"].strip()
     if anew and reason == row.settled_reason:
         reason = ""  # it was written for the exercise before
     if reason != row.settled_reason or typed["still_right"]:
         # What stood beside the row, and what the reason before covered already.
         seen = {*typed["clashes"].split(), *([] if anew else row.settled)}
-        settle(row, reason=reason, answers=typist.answers, seen=seen, by=typist.by)
+        settle(
+            row,
+            reason=reason,
+            answers=typist.answers,
+            seen=seen,
+            by=typist.by,
+            on=typist.on,
+        )
 
 
-def _write_sign_off(row: PlannedExercise, ticked: bool, by: User, *, anew: bool) -> None:
+def _write_sign_off(row: PlannedExercise, ticked: bool, typist: Typist, *, anew: bool) -> None:
     """A sign-off is for one exercise: another one has to be watched again."""
     if anew and row.signed_off_on:
         take_back_sign_off(row)
     elif ticked and not row.signed_off_on:
-        sign_off(row, by=by)
+        sign_off(row, by=typist.by, on=typist.on)
     elif not ticked and row.signed_off_on:
         take_back_sign_off(row)

@@ -8,6 +8,8 @@
   const prefixOf = (row) => row.querySelector("input[name$='-key']").name.slice(0, -"-key".length);
   const fieldOf = (row, name) => row.querySelector(`[name="${prefixOf(row)}-${name}"]`);
 
+  const plain = (name) => name.trim().toLowerCase();
+
   const show = (element, text) => {
     if (!element) return;
     element.textContent = text;
@@ -19,7 +21,7 @@
       this.form = form;
       this.rows = form.querySelector("[data-rows]");
       this.offers = new Set(
-        [...document.querySelectorAll("#plan-exercises option")].map((option) => option.value),
+        [...document.querySelectorAll("#plan-exercises option")].map((option) => plain(option.value)),
       );
       this.waiting = new WeakMap();
       this.asked = new WeakMap();
@@ -48,7 +50,7 @@
       const exercise = fieldOf(row, "exercise");
       row.dataset.picked = exercise.value;
       exercise.addEventListener("input", () => {
-        if (this.offers.has(exercise.value)) this.pick(row);
+        if (this.offers.has(plain(exercise.value))) this.pick(row);
       });
       exercise.addEventListener("change", () => this.pick(row));
       row.addEventListener("input", (event) => {
@@ -115,9 +117,12 @@
     // Another exercise: its usual dosage, and nothing that was written about the one before.
     pick(row) {
       const name = fieldOf(row, "exercise").value;
-      if (name === row.dataset.picked) return;
+      if (!this.offers.has(plain(name))) {
+        this.read(row); // it says so; nothing that was typed is touched
+        return;
+      }
+      if (plain(name) === plain(row.dataset.picked)) return;
       row.dataset.picked = name;
-      if (!name) return;
       fieldOf(row, "settled_reason").value = "";
       fieldOf(row, "signed_off").checked = false;
       within(row, "by")?.remove();

@@ -33,7 +33,7 @@ def late(other_patient, colleague):
 
 def test_the_list_names_patient_plan_status_review_and_clinician(as_clinician, active, late):
     body = text_of(as_clinician.get(LIST))
-    for words in ("Lee Testperson", "Sit with ease", "active", "Dana Example, PT", "Kim Sample"):
+    for words in ("Lee Testperson", "Sit with ease", "Active", "Dana Example, PT", "Kim Sample"):
         assert words in body
 
 

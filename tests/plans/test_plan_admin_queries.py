@@ -67,6 +67,20 @@ def test_saving_twelve_changed_rows_stays_in_the_limit(as_clinician, twelve):
     assert [row.reps_min for row in rows_of(twelve)] == [9] * 12
 
 
+def test_settling_and_signing_off_twelve_rows_at_once_stays_in_the_limit(
+    as_clinician, patient, clinician
+):
+    exercises = [
+        factories.make_exercise(precautions=["fall_risk"], supervised_first=True) for _ in range(12)
+    ]
+    plan = factories.make_plan(patient, clinician, exercises=exercises, published=False)
+    page = Page(as_clinician, page_of(plan))
+    for number in range(1, 13):
+        page.row(number, settled_reason="Counter in front.", signed_off=True)
+    assert queries_of(page.press) <= MOST_TO_SAVE
+    assert all(row.settled and row.signed_off_by == clinician for row in rows_of(plan))
+
+
 def test_saving_unchanged_rows_writes_none_of_them(as_clinician, twelve):
     page = Page(as_clinician, page_of(twelve))
     with CaptureQueriesContext(connection) as asked:

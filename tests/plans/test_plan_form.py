@@ -56,6 +56,27 @@ def test_without_a_patient_the_page_asks_whose_plan_it_is(as_clinician):
     assert "Whose plan is it?" in text_of(response)
 
 
+def test_own_patients_without_a_plan_are_offered_first(as_clinician, patient, other_patient):
+    body = text_of(as_clinician.get("/admin/plans/plan/add/"))
+    assert f'href="?patient={patient.pk}"' in body
+    assert "Otherperson" not in body
+
+
+@pytest.mark.parametrize("words", ["other", "PAT other", "C-77"])
+def test_any_patient_is_found_by_name_or_number(as_clinician, patient, other_patient, words):
+    other_patient.clinic_number = "C-77"
+    other_patient.save()
+    body = text_of(as_clinician.get("/admin/plans/plan/add/", {"q": words}))
+    assert f'href="?patient={other_patient.pk}"' in body
+    assert "Testperson" not in body
+
+
+def test_a_discharged_patient_is_not_offered(as_clinician, patient):
+    patient.status = "discharged"
+    patient.save()
+    assert "Testperson" not in text_of(as_clinician.get("/admin/plans/plan/add/", {"q": "Lee"}))
+
+
 def test_an_administrator_starts_a_plan_for_the_patients_clinician(
     as_administrator, clinician, patient
 ):
@@ -276,6 +297,13 @@ def test_what_is_wrong_in_a_row_is_said_beside_it_and_stays_typed(
     assert 'value="Typed goal"' in text_of(response)
     draft.refresh_from_db()
     assert draft.goal == ""
+
+
+def test_a_name_mistyped_changes_nothing_else_of_its_row(as_clinician, draft):
+    response = Page(as_clinician, page_of(draft)).row(1, exercise="Moonwalk", note="Kept").press()
+    reading = response.context["sheet"].readings[0]
+    assert reading.is_supervised is False
+    assert reading.form["note"].value() == "Kept"
 
 
 def test_a_side_is_refused_for_an_exercise_of_both_sides(as_clinician, patient, hinge):

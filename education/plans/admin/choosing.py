@@ -1,26 +1,27 @@
 """Whose plan it is, when the page was not opened from a patient."""
 
-from django import forms
-from django.contrib.admin import AdminSite
-from django.contrib.admin.widgets import AutocompleteSelect
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Q, QuerySet
 
-from education.people.models import Patient
+from education.people.models import Patient, User
 
-from ..models import Plan
+from ..panels import patients_without_plan
+
+SHOWN = 20
 
 
-class PatientChoice(forms.Form):
-    """One field that searches patients by name and number. Sent by GET to the page itself."""
+def candidates(user: User, words: str) -> QuerySet[Patient]:
+    """Current patients whose names or clinic number hold every word.
 
-    patient = forms.ModelChoiceField(
-        label=_("Patient"),
-        queryset=Patient.objects.none(),
-        help_text=_("Type a name or a clinic number."),
-    )
-
-    def __init__(self, site: AdminSite):
-        super().__init__()
-        field = Plan._meta.get_field("patient")
-        self.fields["patient"].widget = AutocompleteSelect(field, site)
-        self.fields["patient"].widget.choices = self.fields["patient"].choices
+    Without words: the person's own patients who have no plan yet. At most SHOWN of them.
+    """
+    patients = Patient.objects.visible_to(user).current().select_related("clinician")
+    if not words.strip():
+        return patients_without_plan(patients).of_clinician(user)[:SHOWN]
+    for word in words.split():
+        patients = patients.filter(
+            Q(given_name__icontains=word)
+            | Q(family_name__icontains=word)
+            | Q(preferred_name__icontains=word)
+            | Q(clinic_number__icontains=word)
+        )
+    return patients[:SHOWN]

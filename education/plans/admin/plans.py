@@ -13,10 +13,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from education.audit.actions import record_view
+from education.people.admin.acts import me
 from education.people.models import Clinic, Patient, User
 
 from ..actions import (
@@ -29,7 +31,7 @@ from ..actions import (
 from ..checks import PlanRefused
 from ..models import Plan
 from . import pages
-from .choosing import PatientChoice
+from .choosing import candidates
 from .filters import MyPlansFilter, ReviewFilter
 from .sheet import PlanSheet
 
@@ -106,6 +108,11 @@ class PlanAdmin(admin.ModelAdmin):
 
     # ------------------------------------------------------------------ the list
 
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return super().changelist_view(request, {"title": _("Plans"), **(extra_context or {})})
+
     @admin.display(description=gettext_lazy("patient"), ordering="patient__family_name")
     def whose(self, plan: Plan) -> str:
         return str(plan.patient)
@@ -113,7 +120,7 @@ class PlanAdmin(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("status"), ordering="status")
     def standing(self, plan: Plan) -> SafeString:
         kind = "draft" if plan.status == Plan.Status.DRAFT else plan.status
-        return format_html(TAG, kind, plan.get_status_display())
+        return format_html(TAG, kind, capfirst(plan.get_status_display()))
 
     @admin.display(description=gettext_lazy("review"), ordering="review_on")
     def review(self, plan: Plan) -> str:
@@ -173,12 +180,12 @@ class PlanAdmin(admin.ModelAdmin):
         if not self.has_add_permission(request):
             raise PermissionDenied
         if not request.GET.get("patient"):
+            words = request.GET.get("q", "")
             context = self.page_context(request, None, title=_("Whose plan is it?"))
-            form = PatientChoice(self.admin_site)
-            context |= {"form": form, "media": form.media}
+            context |= {"words": words, "patients": candidates(me(request), words)}
             return TemplateResponse(request, "admin/plans/plan/whose.html", context)
         patient = self.patient_of(request, request.GET["patient"])
-        plan = self.new_plan(request.user, patient)
+        plan = self.new_plan(me(request), patient)
         if request.method == "POST":
             return self._save(request, PlanSheet(plan, request.POST))
         return self._page(request, PlanSheet(plan))
@@ -217,7 +224,7 @@ class PlanAdmin(admin.ModelAdmin):
         if not sheet.is_valid():
             return self._page(request, sheet)
         sheet.move(request.POST)
-        if not sheet.save(by=request.user):
+        if not sheet.save(by=me(request)):
             if sheet.is_new and (before := sheet.saved_before()):
                 return HttpResponseRedirect(change_url(before))
             return self._page(request, sheet)

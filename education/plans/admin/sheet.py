@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from education.library.models import Demand, Precaution
-from education.people.models import Answer, User
+from education.people.models import Answer, Clinic, User
 
 from ..actions import PlanSavedMeanwhile, plan_body, save_plan
 from ..changes import changes
@@ -87,7 +87,8 @@ class PlanSheet:
 
     def save(self, *, by: User) -> bool:
         """Write what was typed. False, with an error on the form, when it could not be written."""
-        edits = row_edits(self.plan, self.rows, Typist(by, self.said))
+        typist = Typist(by, self.said, Clinic.objects.current().today())
+        edits = row_edits(self.plan, self.rows, typist)
         seen = self.form.cleaned_data["lock"]
         try:
             save_plan(
@@ -118,9 +119,9 @@ class PlanSheet:
             writer = last_writer(self.plan)
             who = str(writer) if writer else _("Somebody")
             message = _(
-                "%(who)s saved this plan after you opened this page. Nothing of theirs was "
-                "overwritten, and what you typed is still here. Look at the plan as it is now, "
-                "then press the button again to save yours over it."
+                "%(who)s saved this plan after you opened this page. That save stands, and what "
+                "you typed is still here. Look at the plan as it is now, then press the button "
+                "again to put yours in its place."
             ) % {"who": who if writer != by else _("You, in another window,")}
             self.form.data = self.form.data.copy()
             self.form.data["lock"] = now.lock
