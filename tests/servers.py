@@ -6,7 +6,10 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 
+from tests import environments
 from tests.environments import ROOT
 
 PATIENCE = 60  # seconds a server gets to start
@@ -46,3 +49,30 @@ def _wait_for(process: subprocess.Popen[bytes], port: int) -> None:
                 return
         time.sleep(0.1)
     raise RuntimeError("The server did not start in time.")
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site that is being served: its address, and the environment of its commands."""
+
+    address: str
+    env: dict[str, str]
+
+    def command(self, *arguments: str) -> str:
+        """Run Python in this site's environment and return what it said.
+
+        Raises RuntimeError, with the command's own words, when it fails.
+        """
+        result = environments.python(*arguments, env=self.env)
+        if result.returncode:
+            raise RuntimeError(result.stderr or result.stdout)
+        return result.stdout
+
+
+@contextmanager
+def demo_clinic(folder: Path) -> Iterator[Site]:
+    """The demo clinic as ``make run`` serves it, with its data in ``folder``."""
+    port = free_port()
+    env = environments.development(CLINIC_VAR_DIR=str(folder), PORT=str(port))
+    with running("manage.py", "serve", env=env, port=port):
+        yield Site(f"http://localhost:{port}", env)
