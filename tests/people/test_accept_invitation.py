@@ -1,15 +1,17 @@
 """The link in the first mail: it opens often, works once, and says what to do when it does not."""
 
+import threading
 from datetime import timedelta
 
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from education.people import actions, views
-from education.people.models import Invitation, User
+from education.people.models import Invitation, Patient, User
 from tests.factories import PASSWORD
 from tests.people.conftest import NEW_PASSWORD, type_password
 
@@ -167,3 +169,34 @@ def test_accepting_ends_other_log_ins_of_the_account(patient, invite, visitor):
     visitor.post(invite(patient.user), type_password())
     assert elsewhere.get("/account/").status_code == 302
     assert visitor.get("/account/").status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_taps_at_once_let_one_in(clinician):
+    """Two real requests on two connections; the lock on the invitation lets one pass."""
+    patient = actions.add_patient(
+        patient=Patient(given_name="Noor", family_name="Sampleperson"),
+        email="noor@patient.example",
+        by=clinician,
+    )
+    invitation = actions.invite(user=patient.user, by=clinician)
+    token = invitation.renew_token()
+    invitation.save()
+    start, answers = threading.Barrier(2), []
+
+    def tap(password: str) -> None:
+        start.wait(timeout=10)
+        response = Client().post(f"/invitation/{token}/", type_password(password))
+        answers.append((response.status_code, password))
+        connection.close()
+
+    taps = [
+        threading.Thread(target=tap, args=[p]) for p in ("first-quiet-boat", "second-quiet-boat")
+    ]
+    for each in taps:
+        each.start()
+    for each in taps:
+        each.join()
+    assert sorted(status for status, _password in answers) == [302, 410]
+    password = next(password for status, password in answers if status == 302)
+    assert User.objects.get(pk=patient.user.pk).check_password(password)

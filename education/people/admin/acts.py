@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.forms import Form
@@ -13,6 +13,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
+
+from education.audit.admin import RefusesPlainly
 
 from .. import actions
 from ..models import User
@@ -53,7 +55,7 @@ class Confirmation:
     done: str
 
 
-class ActAdmin(admin.ModelAdmin):
+class ActAdmin(RefusesPlainly):
     """A ModelAdmin whose change form has acts in place of "delete"."""
 
     change_form_template = "admin/people/change_form.html"

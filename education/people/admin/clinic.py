@@ -42,8 +42,20 @@ class ClinicForm(forms.ModelForm):
         fields = "__all__"  # noqa: DJ007  the admin's fieldsets choose
 
 
+class ClosedDayForm(forms.ModelForm):
+    class Meta:
+        model = ClosedDay
+        fields = ["day", "name"]
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():  # the table's heading is no label to a screen reader
+            field.widget.attrs["aria-label"] = field.label
+
+
 class ClosedDayInline(admin.TabularInline):
     model = ClosedDay
+    form = ClosedDayForm
     extra = 1
 
 

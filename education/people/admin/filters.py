@@ -54,11 +54,6 @@ class StatusFilter(admin.SimpleListFilter):
             }
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        if (
-            request.resolver_match
-            and request.resolver_match.url_name != "people_patient_changelist"
-        ):
-            return queryset
         if self.value() == "discharged":
             return queryset.discharged()
         return queryset if self.value() == "all" else queryset.current()
