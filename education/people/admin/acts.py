@@ -140,7 +140,7 @@ class ActAdmin(RefusesPlainly):
 class ChangeEmailForm(forms.Form):
     """A new address, and whether to write to it."""
 
-    email = forms.EmailField(max_length=254)
+    email = forms.EmailField(max_length=254, widget=AdminEmailInputWidget)
     invite = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, user: User | None, labels: dict[str, Any], **kwargs: Any):
