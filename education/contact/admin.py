@@ -13,6 +13,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 
 from education.audit.actions import record_view
+from education.audit.admin import RefusesPlainly
 from education.people.admin.acts import me
 from education.people.models import Clinic
 
@@ -44,7 +45,7 @@ class WaitingFilter(admin.SimpleListFilter):
 
 
 @admin.register(ContactRequest)
-class ContactRequestAdmin(admin.ModelAdmin):
+class ContactRequestAdmin(RefusesPlainly):
     """The list says who waits for what since when; the words are on the message's own page."""
 
     form = AnswerForm

@@ -1,0 +1,143 @@
+"""Every address of the project by its name, and the values that make a real page of it."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+from auditlog.models import LogEntry
+from django.contrib.auth.models import Group
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from education.contact.models import ContactRequest
+from education.library.models import (
+    Article,
+    CareLevel,
+    ExerciseFamily,
+    LadderLink,
+    RedFlag,
+    StopIf,
+)
+from education.people.models import Clinic, Invitation, OutgoingMail, Patient, User
+from tests import factories
+
+
+def every_pattern(patterns: Any, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """(name with its namespace, pattern) of every address below ``patterns``."""
+    for entry in patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from every_pattern(entry.url_patterns, inner)
+        else:
+            yield f"{namespace}{entry.name or entry.pattern}", entry
+
+
+def every_name() -> list[str]:
+    """Names of all addresses, in the order of the site; an address without a name by its path."""
+    return list(dict.fromkeys(name for name, _ in every_pattern(get_resolver().url_patterns)))
+
+
+ADMIN = "admin"
+PLAN_SECRET = "Zebra walk plan"
+MESSAGE_SECRET = "A question about a zebra"
+PAGES_OF_A_ROW = (
+    *("change", "delete", "history", "email", "discharge", "factor"),
+    *("preview", "versions", "complete", "revoke"),
+)
+
+
+def make_task_result() -> DBTaskResult:
+    """A finished task, as the worker leaves it."""
+    return DBTaskResult.objects.create(
+        args_kwargs={"args": [1], "kwargs": {}},
+        task_path="education.people.mail.deliver_mail",
+        backend_name="default",
+        run_after=timezone.now(),
+        exception_class_path="",
+        traceback="",
+    )
+
+
+class World:
+    """A patient with a plan and a message, and one row of everything the admin shows."""
+
+    def __init__(self, patient: Patient, clinician: User):
+        exercise = factories.make_exercise("knee-lift")
+        other = factories.make_exercise("other-lift")
+        family = ExerciseFamily.objects.create(key="lifts", title_en="Lifts", purpose_en="Lifts.")
+        level = CareLevel.objects.create(level="soon", title_en="Soon", instruction_en="Call us.")
+        self.plan = factories.make_plan(patient, clinician, exercises=[exercise], title=PLAN_SECRET)
+        self.request = ContactRequest.objects.create(
+            submission_key=uuid4(),
+            patient=patient,
+            reason="other",
+            message=MESSAGE_SECRET,
+            answer_by="site",
+            answer_due_on=timezone.now().date(),
+        )
+        self.rows = {
+            "people_patient": patient,
+            "people_user": clinician,
+            "people_clinic": Clinic.objects.get_or_create(pk=1)[0],
+            "people_answer": factories.answer(patient, "sits", "yes"),
+            "people_invitation": Invitation.objects.create(
+                user=patient.user, expires_at=timezone.now()
+            ),
+            "auth_group": Group.objects.first(),
+            "auditlog_logentry": LogEntry.objects.first(),
+            "django_tasks_database_dbtaskresult": make_task_result(),
+            "people_outgoingmail": OutgoingMail.objects.create(
+                kind="plan_ready", key="0", user=patient.user
+            ),
+            "plans_plan": self.plan,
+            "contact_contactrequest": self.request,
+            "library_exercise": exercise,
+            "library_exercisefamily": family,
+            "library_article": Article.objects.create(
+                key="sciatica", title_en="Sciatica", summary_en="About it.", state="published"
+            ),
+            "library_carelevel": level,
+            "library_redflag": RedFlag.objects.create(
+                key="numb", care_level=level, text_en="Numb."
+            ),
+            "library_stopif": StopIf.objects.create(text_en="Dizzy."),
+            "library_ladderlink": LadderLink.objects.create(
+                exercise=exercise, to_exercise=other, direction="harder", rule_en="Later."
+            ),
+        }
+        self.values: dict[str, dict[str, Any]] = {
+            "article": {"key": "sciatica"},
+            "exercise_detail": {"key": "knee-lift"},
+            "planned_exercise": {"key": self.plan.planned_exercises.get().key},
+            "accept_invitation": {"token": "no-such-token"},
+            "own_request": {"submission_key": self.request.submission_key},
+            "own_request_read": {"submission_key": self.request.submission_key},
+            "visitor_answer": {"token": "no-such-token"},
+            "account_confirm_email": {"key": "no-such-key"},
+            "account_reset_password_from_key": {"uidb36": "1", "key": "no-such-key"},
+            "mfa_remove_webauthn": {"pk": 1},
+            "mfa_edit_webauthn": {"pk": 1},
+            "admin:app_list": {"app_label": "people"},
+            "admin:view_on_site": {"content_type_id": 1, "object_id": 1},
+            "admin:people_user_second_factor": {"pk": clinician.pk},
+            "admin:plans_plan_version": {"pk": self.plan.pk, "number": 1},
+        }
+
+    def address(self, name: str) -> str:
+        """A real page behind the name; one without a name is told by its path."""
+        if "/" in name or "^" in name or "(" in name:
+            return "/" + PATHS.get(name, name.removeprefix("admin:"))
+        if name in self.values:
+            return reverse(name, kwargs=self.values[name])
+        model, _underscore, page = name.removeprefix("admin:").rpartition("_")
+        if name.startswith("admin:") and model in self.rows and page in PAGES_OF_A_ROW:
+            return reverse(name, args=[self.rows[model].pk])
+        return reverse(name)
+
+
+PATHS = {
+    "accounts/confirm-email/<str:key>/": "accounts/confirm-email/no-such-key/",
+    "admin:<path:object_id>/": f"{ADMIN}/people/patient/1/",
+    "admin:(?P<url>.*)$": f"{ADMIN}/no-such-page/",
+}
