@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from education.audit.actions import record_view
+from education.audit.admin import RefusesPlainly
 from education.people.admin.acts import me
 from education.people.models import Clinic, Patient, User
 
@@ -69,7 +70,7 @@ TAG = '<span class="cl-tag cl-tag--{}">{}</span>'
 
 
 @admin.register(Plan)
-class PlanAdmin(admin.ModelAdmin):
+class PlanAdmin(RefusesPlainly):
     """Plans are made on one page with one form, and end by their status: nothing is deleted."""
 
     list_display = ["whose", "title", "standing", "review", "clinician"]
