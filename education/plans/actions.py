@@ -106,7 +106,8 @@ def activate_plan(*, plan: Plan, by: User) -> PlanVersion:
     if plan.status != Plan.Status.DRAFT:
         raise PlanRefused([Finding(_("Only a draft can be activated."))])
     version = _publish(plan, by)
-    for before in Plan.objects.open().filter(patient=plan.patient).exclude(pk=plan.pk):
+    others = Plan.objects.open().filter(patient=plan.patient).exclude(pk=plan.pk)
+    for before in others.select_for_update():
         _change_status(before, Plan.Status.COMPLETED)
     _change_status(plan, Plan.Status.ACTIVE)
     _tell_patient(plan, "plan_ready")

@@ -60,9 +60,11 @@ def test_plans_are_found_by_the_patients_name_and_number(
         ({"review": "due"}, {"Walk to the shop"}),
         ({"status__exact": "active"}, {"Sit with ease", "Walk to the shop"}),
         ({"status__exact": "draft"}, set()),
+        ({"patient__id__exact": "{pat}"}, {"Walk to the shop"}),
     ],
 )
 def test_the_list_can_be_narrowed(as_clinician, active, late, query, titles):
+    query = {name: value.format(pat=late.patient_id) for name, value in query.items()}
     body = text_of(as_clinician.get(LIST, query))
     assert {t for t in ("Sit with ease", "Walk to the shop") if t in body} == titles
 

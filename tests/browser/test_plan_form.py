@@ -1,0 +1,128 @@
+"""The page on which a clinician makes a plan, as the browser runs it."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from clinic import roles
+from education.library.actions import load_pack
+from education.library.models import Exercise
+from education.plans.models import Plan
+from tests import factories
+from tests.browser.sizes import assert_no_sideways_scroll, on_every_size
+from tests.browser.test_street import log_in
+
+
+@pytest.fixture
+def plan(live_site) -> Plan:
+    """A draft of two exercises of the content pack, for a patient who may fall."""
+    load_pack(by=None)
+    dana = factories.make_staff("dana@clinic.example", "Dana", "Example", roles.CLINICIANS, "PT")
+    patient = factories.make_patient("lee@patient.example", "Lee", "Testperson", dana)
+    factories.answer(patient, "fall_risk", "yes", "Fell in August")
+    for topic in ("sits", "stands", "grips"):
+        factories.answer(patient, topic, "yes")
+    for topic in ("hip_deep_bend", "bend_end_range"):
+        factories.answer(patient, topic, "no")
+    chosen = ["knee-to-chest-chair", "hip-hinge"]
+    return factories.make_plan(
+        patient,
+        dana,
+        exercises=[Exercise.objects.get(key=key) for key in chosen],
+        working_side="both",
+        published=False,
+    )
+
+
+def open_plan(page: Page, plan: Plan) -> None:
+    log_in(page, "dana@clinic.example", factories.PASSWORD)
+    expect(page).to_have_url(re.compile("/admin/"))
+    page.goto(f"/admin/plans/plan/{plan.pk}/change/")
+
+
+@on_every_size
+def test_the_page_is_clean_and_fits_with_its_clash_and_its_errors(page, plan, axe):
+    open_plan(page, plan)
+    expect(page.get_by_text("Cannot be published yet.").locator("visible=true")).to_have_count(1)
+    assert_no_sideways_scroll(page)
+    axe(page)
+    page.locator("[name=rows-0-sets]").fill("9")
+    page.locator("button[name=_activate]").click()
+    expect(page.get_by_text("Nothing was saved yet.")).to_be_focused()
+    expect(page.get_by_text("Type a whole number from 1 to 4.")).to_be_visible()
+    assert_no_sideways_scroll(page)
+    axe(page)
+
+
+def test_the_page_is_clean_in_the_dark_and_with_everything_open(open_page, plan, axe):
+    page = open_page(size="desktop", scheme="dark")
+    open_plan(page, plan)
+    for summary in page.locator("main summary").all():
+        summary.click()
+    axe(page)
+
+
+def test_a_picked_exercise_fills_its_row_and_says_what_the_patient_reads(open_page, plan):
+    page = open_page(size="desktop")
+    open_plan(page, plan)
+    page.get_by_role("button", name="Add another exercise").click()
+    row = page.get_by_role("group", name="Row 3")
+    exercise = row.get_by_role("combobox", name="Exercise")
+    expect(exercise).to_be_focused()
+    page.get_by_label("Affected side").select_option("right")
+    exercise.fill("Knee to chest on the floor")
+    expect(row.get_by_text("1 round of 3, on your right side.")).to_be_visible()
+    expect(row.get_by_text("Cannot be published yet.")).to_be_visible()
+    row.get_by_label("Sets").fill("2")
+    expect(row.get_by_text("2 rounds of 3, on your right side.")).to_be_visible()
+    row.get_by_label("Sets").fill("9")
+    expect(row.get_by_text("Type a whole number from 1 to 4.")).to_be_visible()
+
+
+def test_a_mistyped_name_leaves_the_reason_where_it_is(open_page, plan):
+    page = open_page(size="desktop")
+    open_plan(page, plan)
+    row = page.get_by_role("group", name="Row 2")
+    reason = row.get_by_label("Why it is still right for this patient")
+    reason.fill("Counter in front.")
+    row.get_by_role("combobox", name="Exercise").fill("Moonwalk")
+    row.get_by_label("Sets").focus()
+    expect(row.get_by_text("The library has no exercise “Moonwalk”.")).to_be_visible()
+    expect(reason).to_have_value("Counter in front.")
+
+
+def test_rows_move_by_keyboard_and_are_saved_in_their_new_order(open_page, plan):
+    page = open_page(size="desktop")
+    open_plan(page, plan)
+    down = page.get_by_role("group", name="Row 1").get_by_role("button", name="Move down")
+    down.focus()
+    page.keyboard.press("Enter")
+    second = page.get_by_role("group", name="Row 2")
+    expect(second.get_by_role("combobox", name="Exercise")).to_have_value(
+        "Knee to chest on a chair"
+    )
+    expect(second.get_by_role("button", name="Move down")).to_be_focused()
+    page.get_by_role("button", name="Save draft").last.click()
+    expect(page.get_by_text("Saved as a draft.")).to_be_visible()
+    expect(page.locator("[name=rows-0-exercise]")).to_have_value("Hip hinge")
+
+
+def test_the_return_key_saves_the_draft_and_nothing_more(open_page, plan):
+    page = open_page(size="desktop")
+    open_plan(page, plan)
+    page.get_by_label("own goal").fill("Walk")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Saved as a draft.")).to_be_visible()
+    expect(page.get_by_label("own goal")).to_have_value("Walk")
+
+
+def test_without_scripts_a_plan_is_made_all_the_same(open_page, plan):
+    page = open_page(size="desktop", javascript=False)
+    open_plan(page, plan)
+    page.get_by_role("button", name="Add another exercise").click()
+    page.locator("[name=rows-2-exercise]").fill("Knee to chest on the floor")
+    page.locator("[name=_save]").last.click()
+    expect(page.locator("#row-3")).to_contain_text("1 round of 3")
+    page.locator("#row-3").get_by_role("button", name="Move up").click()
+    expect(page.locator("[name=rows-1-exercise]")).to_have_value("Knee to chest on the floor")
