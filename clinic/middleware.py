@@ -21,19 +21,25 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class LanguageMiddleware:
-    """The language of the cookie, else of the browser. Reads no session and no user."""
+    """The language the reader chose, kept in a cookie; English until then.
+
+    The browser's own wish is not followed while the Spanish texts are being written: it would mix
+    Spanish dates and form messages into English pages. Reads no session and no user.
+    """
 
     def __init__(self, get_response: GetResponse):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        language = translation.get_language_from_request(request)
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        known = chosen in dict(settings.LANGUAGES)
+        language = chosen if chosen and known else settings.LANGUAGE_CODE
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         if "text/html" in response.get("Content-Type", ""):
-            patch_vary_headers(response, ("Accept-Language", "Cookie"))
+            patch_vary_headers(response, ("Cookie",))
         return response
 
 

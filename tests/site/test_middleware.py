@@ -169,3 +169,22 @@ class TestLogs:
             handler.emit = emit
         assert lines
         assert token not in "".join(lines)
+
+
+@pytest.mark.django_db
+def test_a_browsers_wish_for_spanish_does_not_mix_two_languages(visitor):
+    response = visitor.get("/", headers={"accept-language": "es-MX,es;q=0.9"})
+    assert response.headers["Content-Language"] == "en"
+    assert '<html lang="en"' in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_chosen_language_is_kept_in_a_cookie(visitor):
+    visitor.cookies["django_language"] = "es"
+    assert visitor.get("/").headers["Content-Language"] == "es"
+
+
+@pytest.mark.django_db
+def test_a_language_nobody_offers_is_english(visitor):
+    visitor.cookies["django_language"] = "xx<script>"
+    assert visitor.get("/").headers["Content-Language"] == "en"
