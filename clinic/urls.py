@@ -12,7 +12,6 @@ urlpatterns = [
     path("", include("education.plans.urls")),
     path("contact/", include("education.contact.urls")),
     path("accounts/", include("allauth.urls")),
-    path("language/", views.set_language, name="set_language"),
     path("theme/", views.set_theme, name="set_theme"),
     path("admin/", admin.site.urls),
 ]

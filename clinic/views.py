@@ -5,14 +5,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views import i18n
 from django.views.decorators.http import require_POST
 
 from .context_processors import THEMES
 
 YEAR = 365 * 24 * 60 * 60  # seconds
-
-set_language = login_not_required(i18n.set_language)
 
 
 def back_to(request: HttpRequest) -> str:
