@@ -342,5 +342,7 @@ LOGGING = {
             "filters": ["no_secrets"],
         }
     },
+    # It would write down which passkey was used, at every log-in.
+    "loggers": {"fido2": {"level": "WARNING"}},
     "root": {"handlers": ["stderr"], "level": "INFO" if "pytest" not in sys.modules else "WARNING"},
 }
