@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from django.db import models
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
 from education.library.drawn import drawn
@@ -46,11 +45,9 @@ def standing(version: PlanVersion, *, today: date, grace_days: int, unsettled: b
         return Standing.ON_HOLD
     if unsettled:
         return Standing.CLASH
-    review_on = parse_date(version.body["review_on"])
-    if review_on and today > review_on + timedelta(days=grace_days):
+    if today > version.review_on + timedelta(days=grace_days):
         return Standing.REVIEW_PAST
-    start_on = parse_date(version.body["start_on"])
-    if start_on and today < start_on:
+    if today < version.start_on:
         return Standing.NOT_STARTED
     return Standing.READY
 

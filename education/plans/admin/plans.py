@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -69,6 +70,14 @@ LEADS_TO = {
 TAG = '<span class="cl-tag cl-tag--{}">{}</span>'
 
 
+class PlanList(ChangeList):
+    """Plans, each with whether its review is late."""
+
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet:
+        plans = super().get_queryset(request, exclude_parameters)
+        return plans.with_lateness(Clinic.objects.current().today())
+
+
 @admin.register(Plan)
 class PlanAdmin(RefusesPlainly):
     """Plans are made on one page with one form, and end by their status: nothing is deleted."""
@@ -89,14 +98,10 @@ class PlanAdmin(RefusesPlainly):
     actions = None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        today = Clinic.objects.current().today()
-        late = Q(status__in=Plan.OPEN, review_on__lt=today)
-        return (
-            super()
-            .get_queryset(request)
-            .visible_to(request.user)
-            .annotate(is_late=Case(When(late, then=Value(True)), default=Value(False)))
-        )
+        return super().get_queryset(request).visible_to(request.user)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return PlanList
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -70,6 +70,11 @@ class PlanForm(forms.ModelForm):
             )
         return typed
 
+    def _get_validation_exclusions(self) -> set[str]:
+        # The fields and clean() have checked these: the model would ask the database once more.
+        others = super()._get_validation_exclusions()  # type: ignore[misc]
+        return {*others, "clinician", "start_on", "review_on"}
+
     @property
     def changed_columns(self) -> list[str]:
         """Columns of the plan that were typed anew."""

@@ -29,6 +29,11 @@ class PlanQuerySet(models.QuerySet):
         """With the rows every page about a plan names."""
         return self.select_related("patient__user", "patient__clinician", "clinician")
 
+    def with_lateness(self, today):
+        """Each with ``is_late``: open, and its review was before ``today``."""
+        late = Q(status__in=Plan.OPEN, review_on__lt=today)
+        return self.annotate(is_late=models.ExpressionWrapper(late, models.BooleanField()))
+
     def due_for_review(self, day):
         """Open plans whose review date is ``day`` or earlier."""
         return self.open().filter(review_on__lte=day)
