@@ -1,11 +1,16 @@
 """Template tags of the site's look."""
 
 from functools import cache
+from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from education.library.drawn import drawn
 
 register = template.Library()
 
@@ -22,3 +27,15 @@ def icon(name: str) -> SafeString:
         static("img/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def kept(template_name: str, **values: Any) -> SafeString:
+    """The include ``template_name`` with ``values`` alone, drawn once and kept in this process.
+
+    For the frame of every page: its header and footer are the same for each reader of a language.
+    A value is compared as it is, a row by its ``changed_at``. The part must not hold a token.
+    """
+    told = tuple(getattr(value, "changed_at", value) for value in values.values())
+    key = (template_name, get_language(), *told)
+    return drawn(key, lambda: render_to_string(template_name, values))

@@ -66,6 +66,8 @@ class Clinic(models.Model):
     pain_stop = models.PositiveSmallIntegerField(_("pain to stop at"), default=6)
     pain_stop_rise = models.PositiveSmallIntegerField(_("rise to stop at"), default=2)
 
+    changed_at = models.DateTimeField(auto_now=True, help_text="Keys what is drawn from this row.")
+
     objects = ClinicManager()
 
     class Meta:
