@@ -127,19 +127,24 @@ def read_plan(body: Body, exercises: Iterable[Exercise], *, on: date) -> ReadPla
     )
 
 
+def title_of(row: Body) -> str:
+    """Title of a row of a body in the active language; English when it has no other."""
+    language = (get_language() or "en")[:2]
+    return row["title"].get(language) or row["title"]["en"]
+
+
 def read_exercise(row: Body, exercise: Exercise | None) -> ReadExercise:
     """One row of a body with the library's words. A retired exercise is still read."""
     side = row["working_side"]
     spec = DosageSpec.from_dict(row["dosage"])
     count, how = dosage_lines(spec, side)
-    language = (get_language() or "en")[:2]
     harder_day = worded(row["harder_day"], side)
     if exercise and not harder_day:
         harder_day = worded_column(exercise, "harder_day", side)
     return ReadExercise(
         key=row["key"],
         exercise_key=row["exercise"],
-        title=row["title"].get(language) or row["title"]["en"],
+        title=title_of(row),
         side=side,
         count=count,
         how=how,

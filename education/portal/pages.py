@@ -1,6 +1,5 @@
 """What the patient's pages show, drawn once per version, day, language and state of the library."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.template.loader import render_to_string
@@ -14,16 +13,6 @@ from education.people.models import Clinic
 from education.plans.models import PlanVersion
 from education.plans.reading import read_exercise, read_plan
 from education.plans.standing import Standing, has_open_clash, standing
-
-
-@dataclass(frozen=True)
-class PlanPage:
-    """The drawn parts of a plan: the list of exercises, what stands beside it, and its heading."""
-
-    title: str
-    clinician: str
-    exercises: SafeString
-    about: SafeString
 
 
 def greeting(now: datetime, name: str) -> str:
@@ -49,39 +38,42 @@ def _key(name: str, version: PlanVersion, *rest: object) -> tuple:
     return (name, version.pk, get_language(), version.library_now, *rest)
 
 
-def plan_page(version: PlanVersion, stands: Standing, day: date) -> PlanPage:
-    """The list as the patient reads it on ``day``."""
-
-    def draw() -> PlanPage:
-        plan = read_plan(version.body, version.exercises, on=day)
-        return PlanPage(
-            title=plan.title,
-            clinician=plan.clinician,
-            exercises=render_to_string(
-                "plans/parts/plan.html", {"plan": plan, "links": stands.may_be_followed}
-            ),
-            about=render_to_string("plans/parts/about.html", {"plan": plan}),
-        )
-
-    return drawn(_key("plan", version, day, stands.may_be_followed), draw)
-
-
-def exercise_page(version: PlanVersion, key: str, stands: Standing, day: date) -> SafeString:
-    """One exercise with pictures, steps, stop-ifs and rungs, for its working side."""
+def plan_page(version: PlanVersion, stands: Standing, clinic: Clinic) -> SafeString:
+    """All of the page below the greeting: what to say first, the exercises, what stands beside."""
+    day = clinic.today()
 
     def draw() -> SafeString:
-        row = version.planned(key) or {}
+        context = {
+            "plan": read_plan(version.body, version.exercises, on=day),
+            "version": version,
+            "standing": stands,
+            "clinic": clinic,
+        }
+        return render_to_string("portal/parts/plan.html", context)
+
+    return drawn(_key("plan", version, day, stands, clinic.changed_at), draw)
+
+
+def exercise_page(version: PlanVersion, key: str, stands: Standing, clinic: Clinic) -> SafeString:
+    """One exercise with pictures, steps, stop-ifs and rungs, for its working side.
+
+    Raises KeyError when the exercise is not in this version.
+    """
+
+    def draw() -> SafeString:
+        row = version.planned[key]
         exercise = Exercise.objects.with_page().with_cover().filter(key=row["exercise"]).first()
         context = {
             "exercise": exercise,
             "row": read_exercise(row, exercise),
-            "clinician": version.body["clinician"],
+            "version": version,
+            "standing": stands,
+            "clinic": clinic,
             "shared_stop_ifs": StopIf.objects.shared(),
-            "may_be_followed": stands.may_be_followed,
         }
         return render_to_string("portal/parts/exercise.html", context)
 
-    return drawn(_key("exercise", version, key, stands.may_be_followed), draw)
+    return drawn(_key("exercise", version, key, stands, clinic.changed_at), draw)
 
 
 def printed_page(version: PlanVersion, day: date) -> SafeString:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from education.library.red_flags import red_flag_panel
 from education.people.models import Clinic
 from education.plans.models import PlanVersion
+from education.plans.reading import title_of
 
 from .pages import exercise_page, greeting, plan_page, printed_page, standing_of
 
@@ -26,9 +27,7 @@ def plan_today(request: HttpRequest) -> HttpResponse:
     context = {
         "clinic": clinic,
         "greeting": greeting(clinic.now(), version.plan.patient.called),
-        "version": version,
-        "standing": stands,
-        "page": plan_page(version, stands, clinic.today()),
+        "page": plan_page(version, stands, clinic),
     }
     return render(request, "portal/plan_today.html", context)
 
@@ -37,12 +36,14 @@ def plan_today(request: HttpRequest) -> HttpResponse:
 def planned_exercise(request: HttpRequest, key: UUID) -> HttpResponse:
     """One exercise of the present plan; any other key is a 404, also a stranger's."""
     version = PlanVersion.objects.visible_to(request.user).current()
-    if request.user.is_staff or version is None or version.planned(str(key)) is None:
+    if request.user.is_staff or version is None or str(key) not in version.planned:
         raise Http404
     clinic = Clinic.objects.current()
-    stands = standing_of(version, clinic)
-    page = exercise_page(version, str(key), stands, clinic.today())
-    context = {"clinic": clinic, "version": version, "standing": stands, "page": page}
+    context = {
+        "clinic": clinic,
+        "title": title_of(version.planned[str(key)]),
+        "page": exercise_page(version, str(key), standing_of(version, clinic), clinic),
+    }
     return render(request, "portal/planned_exercise.html", context)
 
 

@@ -38,6 +38,7 @@ def row(exercise, patient, clinician):
 
 def test_steps_are_worded_for_the_working_side(as_patient, row):
     body = as_patient.get(address(row)).content.decode()
+    assert "<title>Knee to chest |" in body
     assert "Lift your left leg slowly." in body
     assert "Your right foot stays flat." in body
     assert "{" not in body.split("<main")[1].split("</main>")[0]

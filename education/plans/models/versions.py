@@ -95,9 +95,10 @@ class PlanVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.plan_id} v{self.number}"
 
-    def planned(self, key: str) -> dict[str, Any] | None:
-        """The exercise with this key, as published; None when it is not in this version."""
-        return next((row for row in self.body["exercises"] if row["key"] == key), None)
+    @cached_property
+    def planned(self) -> dict[str, dict[str, Any]]:
+        """The exercises as published, by the key of the planned exercise."""
+        return {row["key"]: row for row in self.body["exercises"]}
 
     @property
     def exercise_keys(self) -> list[str]:
