@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from tests.reading_grade import reading_grade
+from tests.library.reading import grade
 
 pytestmark = pytest.mark.django_db
 
@@ -41,4 +41,4 @@ def test_it_names_every_cookie_the_site_sets(visitor):
 def test_it_reads_at_grade_6_or_below(visitor):
     lines = re.findall(r"<(?:p|li|dd)\b[^>]*>(.*?)</(?:p|li|dd)>", read(visitor), re.DOTALL)
     text = " ".join(re.sub(r"<[^>]*>", "", line) for line in lines)
-    assert reading_grade(text) <= 6
+    assert grade(text) <= 6
