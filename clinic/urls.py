@@ -9,7 +9,6 @@ urlpatterns = [
     path("", include("education.library.urls")),
     path("", include("education.portal.urls")),
     path("", include("education.people.urls")),
-    path("", include("education.plans.urls")),
     path("contact/", include("education.contact.urls")),
     path("accounts/", include("allauth.urls")),
     path("theme/", views.set_theme, name="set_theme"),
