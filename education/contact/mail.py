@@ -62,6 +62,5 @@ def _to_visitor(request: ContactRequest) -> EmailMessage | None:
         context={
             "link": site_link("visitor_answer", token),
             "days": request.LINK_DAYS,
-            "clinic": Clinic.objects.current(),
         },
     )

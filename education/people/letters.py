@@ -30,11 +30,7 @@ def _letter(mail: OutgoingMail, *, to: str = "", **context: object) -> EmailMess
     """The text of this mail's kind, for its account; None when nobody is left to read it."""
     if mail.user is None or not mail.user.is_active:
         return None
-    context = {
-        "clinic": Clinic.objects.current(),
-        "log_in_url": site_link("account_login"),
-        **context,
-    }
+    context = {"log_in_url": site_link("account_login"), **context}
     return write_mail(
         mail.kind, to=to or mail.user.email, language=mail.user.language, context=context
     )

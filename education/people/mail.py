@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django_tasks import task
 
-from .models import OutgoingMail, User
+from .models import Clinic, OutgoingMail, User
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +43,11 @@ def site_link(url_name: str, *args: object, **kwargs: object) -> str:
 
 
 def write_mail(kind: str, *, to: str, language: str, context: dict[str, object]) -> EmailMessage:
-    """A plain-text message from ``templates/mail/<kind>.txt``; its first line is the subject."""
+    """A plain-text message from ``templates/mail/<kind>.txt``; its first line is the subject.
+
+    The template also gets ``clinic``, for the subject and the signature.
+    """
+    context = {"clinic": Clinic.objects.current(), **context}
     with translation.override(language):
         text = render_to_string(f"mail/{kind}.txt", context)
     subject, _newline, body = text.strip().partition("\n")
