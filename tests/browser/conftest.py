@@ -14,12 +14,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
+from tests.browser.accessibility import accessibility_findings
 from tests.browser.windows import Watch, launch, windows
-
-ACCESSIBILITY_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -80,19 +78,9 @@ def page(request, open_page) -> Page:
 @pytest.fixture(scope="session")
 def axe() -> Callable[[Page], None]:
     """Asserts that the accessibility rules find nothing on a page."""
-    rules = Axe()
 
     def check(page: Page) -> None:
-        page.wait_for_load_state()  # a page half arrived has no names yet
-        found = rules.run(
-            page,
-            # Its preload would fetch style sheets in ways that the page itself does not.
-            options={
-                "runOnly": ACCESSIBILITY_RULES,
-                "resultTypes": ["violations"],
-                "preload": False,
-            },
-        )
-        assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+        found = accessibility_findings(page)
+        assert not found, "\n".join([page.url, *found])
 
     return check

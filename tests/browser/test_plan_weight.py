@@ -8,11 +8,13 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.demo import log_in
+from education.people.demo import PASSWORD
+from tests.browser.log_in import log_in
 from tests.browser.sizes import assert_no_sideways_scroll
 from tests.browser.windows import Watch, windows
 from tests.servers import Site, demo_clinic
 
+PATIENT = "patient-left@clinic.example"
 KIB = 1024
 MOST_BYTES = 64 * KIB
 MOST_REQUESTS = 12
@@ -97,7 +99,7 @@ def read_to_the_end(page: Page) -> None:
 
 def test_a_cold_plan_of_four_exercises_is_light(open_page):
     known = open_page()
-    log_in(known, "patient-left")
+    log_in(known, PATIENT, PASSWORD)
     # Another browser with the same log-in, and nothing kept from earlier pages.
     page = open_page()
     page.context.add_cookies(known.context.cookies())
@@ -115,7 +117,7 @@ def test_a_cold_plan_of_four_exercises_is_light(open_page):
 
 def test_plan_exercise_and_message_work_without_javascript(open_page):
     page = open_page(javascript=False)
-    log_in(page, "patient-left")
+    log_in(page, PATIENT, PASSWORD)
     expect(page).to_have_url(re.compile(r"/plan/$"))
     expect(page.get_by_text("Sit through a whole movie with my sister")).to_be_visible()
 
