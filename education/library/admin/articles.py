@@ -11,7 +11,7 @@ from education.library.clinic import clinic_of
 from education.library.forms import ArticleForm
 from education.library.models import Article, ArticleSection, KeyPoint
 
-from .base import PartInline, ReviewedAdmin, WaitsFor, in_spanish
+from .base import LinesOfATable, PartInline, ReviewedAdmin, WaitsFor, in_spanish
 
 
 class ArticleSectionInline(PartInline, TranslationStackedInline):
@@ -32,9 +32,8 @@ class ArticleSectionInline(PartInline, TranslationStackedInline):
     ]
 
 
-class KeyPointInline(PartInline, TranslationTabularInline):
+class KeyPointInline(LinesOfATable, PartInline, TranslationTabularInline):
     model = KeyPoint
-    text_width = "vTextField"
 
 
 @admin.register(Article)

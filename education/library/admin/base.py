@@ -135,3 +135,15 @@ class PartInline(RoomyText, TranslationInlineModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_change_permission(request, obj)
+
+
+class LinesOfATable:
+    """For an inline drawn as a table: its heading is no label to a screen reader."""
+
+    text_width = "vTextField"
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field is not None:
+            field.widget.attrs["aria-label"] = field.label
+        return field

@@ -22,7 +22,7 @@ from education.library.models import (
 from education.library.templatetags.library import labels
 from education.library.wording import dosage_sentence
 
-from .base import LibraryAdmin, PartInline, ReviewedAdmin, WaitsFor, in_spanish
+from .base import LibraryAdmin, LinesOfATable, PartInline, ReviewedAdmin, WaitsFor, in_spanish
 
 
 class ExerciseStepInline(PartInline, TranslationStackedInline):
@@ -35,9 +35,8 @@ class ExerciseStepInline(PartInline, TranslationStackedInline):
     ]
 
 
-class StopIfInline(PartInline, TranslationTabularInline):
+class StopIfInline(LinesOfATable, PartInline, TranslationTabularInline):
     model = StopIf
-    text_width = "vTextField"
 
 
 class LadderLinkInline(PartInline, TranslationStackedInline):
