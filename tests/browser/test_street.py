@@ -12,6 +12,7 @@ from education.people import actions
 from education.people.models import Patient
 from education.plans.models import Plan
 from tests import factories
+from tests.browser.log_in import log_in
 from tests.browser.sizes import assert_no_sideways_scroll
 
 PATIENT_PASSWORD = "seven calm herons wade"
@@ -41,13 +42,6 @@ def patient_page(request, open_page) -> Page:
 def staff_page(open_page) -> Page:
     """The clinician's own browser."""
     return open_page(size="desktop")
-
-
-def log_in(page: Page, email: str, password: str) -> None:
-    page.goto("/accounts/login/")
-    page.get_by_label("E-mail").fill(email)
-    page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Log in", exact=True).click()
 
 
 def mailed_link() -> str:
