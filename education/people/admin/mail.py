@@ -8,12 +8,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from education.audit.admin import RefusesPlainly
+
 from .. import actions
 from ..models import Invitation, OutgoingMail
 from .acts import me
 
 
-class LookOnly(admin.ModelAdmin):
+class LookOnly(RefusesPlainly):
     """Nobody writes these by hand."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:

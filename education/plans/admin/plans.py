@@ -85,6 +85,7 @@ class PlanAdmin(RefusesPlainly):
     list_display = ["whose", "title", "standing", "review", "clinician"]
     list_display_links = ["whose", "title"]
     list_filter = ["status", MyPlansFilter, ReviewFilter]
+    links_to = ["patient"]
     list_select_related = ["patient", "clinician"]
     list_per_page = 50
     search_fields = [
