@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +32,13 @@ class ClinicAdminSite(admin.AdminSite):
     def __init__(self, name: str = "admin"):
         super().__init__(name)
         self.panels: list[Panel] = []
+
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponseRedirect:
+        """Never the stock form: it would take tries without a limit from whoever is logged in.
+
+        Visitors are led to the site's own log-in before they come here (people/apps.py).
+        """
+        return redirect("admin:index")
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
         """The front page: the rooms' panels, then all records."""

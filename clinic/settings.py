@@ -179,6 +179,9 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "clinic_cache",
+        # With Django's 300, tries on a few hundred made-up addresses would push out the count of
+        # the one that is being guessed, and with it the lock-out.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 

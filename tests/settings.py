@@ -10,7 +10,7 @@ from pathlib import Path
 os.environ.setdefault("CLINIC_DEVELOPMENT", "1")
 
 from clinic.settings import *  # noqa: E402, F403
-from clinic.settings import DATABASES, STORAGES  # noqa: E402
+from clinic.settings import CACHES, DATABASES, STORAGES  # noqa: E402
 
 if os.environ.get("TEST_DATABASE") == "postgres":
     from tests.postgres import database
@@ -24,7 +24,7 @@ else:
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES["default"] |= {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 STORAGES = {
     **STORAGES,

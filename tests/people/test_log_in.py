@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
 
@@ -99,6 +100,20 @@ class TestTooManyTries:
             log_in(Client(SERVER_NAME="one.example"), patient.user.email, "wrong")
         response = log_in(Client(SERVER_NAME="two.example"), patient.user.email)
         assert "Wait 5 minutes" in response.content.decode()
+
+    def test_tries_on_many_other_addresses_do_not_push_the_count_out(self, patient):
+        for _try in range(5):
+            log_in(Client(), patient.user.email, "wrong")
+        for number in range(1000):
+            cache.set(f"count-of-nobody-{number}", [1.0], timeout=300)
+        response = log_in(Client(), patient.user.email)
+        assert "Wait 5 minutes" in response.content.decode()
+
+    def test_staff_get_no_free_tries_at_the_admin_s_own_form(self, as_clinician, administrator):
+        guess = {"username": administrator.email, "password": PASSWORD, "next": "/account/"}
+        response = as_clinician.post("/admin/login/", guess)
+        assert response.url == "/admin/"
+        assert "Dana" in as_clinician.get("/admin/").content.decode()
 
 
 def test_the_language_of_the_account_becomes_the_language_of_the_site(visitor, patient):
