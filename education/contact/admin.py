@@ -149,12 +149,15 @@ class ContactRequestAdmin(RefusesPlainly):
         answer_request(request=obj, text=text, replies_seen=seen, by=me(request))
 
     def response_change(self, request: HttpRequest, obj: ContactRequest) -> HttpResponse:
-        """Say what happens next, and go back to what still waits."""
+        """Say what happens next, and go back to what still waits.
+
+        Nobody is named: messages travel in a cookie.
+        """
         if "_close" in request.POST:
             done = _("The message is closed. Nobody is told.")
         elif obj.by_phone:
-            done = _("Your answer is kept. No mail goes out: call %(name)s.")
+            done = _("What you told them is kept. No mail goes out.")
         else:
-            done = _("Your answer is kept. %(name)s gets a mail that it waits.")
-        messages.success(request, done % {"name": obj.sender})
+            done = _("Your answer is kept. They get a mail that it waits.")
+        messages.success(request, done)
         return HttpResponseRedirect(reverse("admin:contact_contactrequest_changelist"))

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from auditlog.models import LogEntry
+from django.contrib.messages import get_messages
 from django.utils import timezone
 
 from education.contact.models import ContactRequest
@@ -146,7 +147,13 @@ class TestAnswering:
         response = as_front_desk.post(
             page_of(letter), {"text": ANSWER, "replies_seen": 0, "_answer": ""}, follow=True
         )
-        assert "Lee Testperson gets a mail that it waits." in response.content.decode()
+        assert "They get a mail that it waits." in response.content.decode()
+
+    def test_leaves_no_name_in_the_browser(self, as_front_desk, patient):
+        letter = make_request(patient)
+        response = self.post(as_front_desk, letter, text=ANSWER, _answer="")
+        (said,) = map(str, get_messages(response.wsgi_request))  # it travels in a cookie
+        assert "Lee" not in said
 
     def test_an_empty_answer_is_asked_for(self, as_front_desk, patient):
         letter = make_request(patient)

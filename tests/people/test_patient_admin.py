@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from auditlog.models import LogEntry
 from django.contrib import admin
+from django.contrib.messages import get_messages
 from django.test import Client
 
 from education.people import actions
@@ -22,6 +23,11 @@ ADD = f"{LIST}add/"
 
 def text(response) -> str:
     return response.content.decode()
+
+
+def said(response) -> list[str]:
+    """The messages that travel on in a cookie: they must name nobody."""
+    return [str(message) for message in get_messages(response.wsgi_request)]
 
 
 def page(patient: Patient, name: str = "change") -> str:
@@ -76,6 +82,12 @@ class TestAdd:
         posted = filled(as_clinician.get(ADD), given_name="Noor", family_name="Sampleperson")
         as_clinician.post(ADD, posted)
         assert Patient.objects.get(given_name="Noor").user is None
+
+    def test_goes_on_to_the_page_where_a_plan_is_added_and_names_nobody(self, as_clinician):
+        posted = filled(as_clinician.get(ADD), given_name="Noor", family_name="Sampleperson")
+        response = as_clinician.post(ADD, {**posted, "_save": "Save"})
+        assert said(response) == ["Saved."]
+        assert response.headers["Location"] == page(Patient.objects.get(given_name="Noor"))
 
     def test_save_and_invite_in_one_press(self, as_clinician, newcomer, sends, mailoutbox):
         with sends():
@@ -152,6 +164,10 @@ class TestChange:
         entry = LogEntry.objects.get_for_object(patient).filter(action=LogEntry.Action.UPDATE).get()
         assert entry.changes_dict == {"preferred_name": ["", "Leelee"]}
         assert entry.actor == clinician
+
+    def test_the_message_after_saving_names_nobody(self, as_clinician, patient):
+        posted = filled(as_clinician.get(page(patient)), preferred_name="Leela")
+        assert said(as_clinician.post(page(patient), posted)) == ["Saved."]
 
     def test_the_address_is_no_field(self, as_clinician, patient):
         form = as_clinician.get(page(patient))

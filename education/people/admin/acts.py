@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from education.audit.admin import RefusesPlainly
 
@@ -81,6 +82,10 @@ class ActAdmin(RefusesPlainly):
         context["show_save_and_add_another"] = False
         return super().render_change_form(request, context, *args, **kwargs)
 
+    def message_user(self, request: HttpRequest, message: Any, *args: Any, **kwargs: Any) -> None:
+        """The stock words after a save name the person, and messages travel in a cookie."""
+        super().message_user(request, _("Saved."), *args, **kwargs)
+
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return super().changeform_view(request, *args, **kwargs)
@@ -92,7 +97,10 @@ class ActAdmin(RefusesPlainly):
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
     ) -> HttpResponse:
-        return self._act(request, obj) or super().response_add(request, obj, post_url_continue)
+        if acted := self._act(request, obj):
+            return acted
+        super().response_add(request, obj, post_url_continue)  # says that it is saved
+        return HttpResponseRedirect(self.page_of(obj))  # where the next thing is done
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         return self._act(request, obj) or super().response_change(request, obj)
