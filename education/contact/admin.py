@@ -123,8 +123,7 @@ class ContactRequestAdmin(RefusesPlainly):
     ) -> HttpResponse:
         """The message, its answers and a box for the next one."""
         found: ContactRequest = kwargs["obj"]
-        if request.method == "GET":
-            record_view(record=found, by=me(request))
+        record_view(record=found, by=me(request))  # also beside an answer that was refused
         context |= {
             "title": found.get_reason_display(),
             "subtitle": None,

@@ -153,8 +153,7 @@ class PatientAdmin(ActAdmin):
                 (_("What needs care"), form.question_rows([*CARE_QUESTIONS])),
             ]
         if patient is not None:
-            if request.method == "GET":
-                record_view(record=patient, by=me(request))
+            record_view(record=patient, by=me(request))  # also beside a save that was refused
             context["strip"] = self._strip(request, patient)
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -78,6 +78,7 @@ def version(request: HttpRequest, admin: "PlanAdmin", pk: int, number: int) -> H
 
 def read_only(request: HttpRequest, admin: "PlanAdmin", plan: Plan) -> HttpResponse:
     """A plan that cannot be changed: what was last published, and its versions."""
+    record_view(record=plan, by=request.user)
     context = admin.page_context(request, plan, title=_("Plan"))
     context |= {
         "versions": PlanVersion.objects.filter(plan=plan).select_related("by").numbered(),

@@ -177,7 +177,6 @@ class PlanAdmin(RefusesPlainly):
             if not super().has_change_permission(request, plan):
                 raise PermissionDenied
             return self._save(request, PlanSheet(plan, request.POST))
-        record_view(record=plan, by=request.user)
         if not self.has_change_permission(request, plan):
             return pages.read_only(request, self, plan)
         return self._page(request, PlanSheet(plan, more="more" in request.GET))
@@ -259,7 +258,8 @@ class PlanAdmin(RefusesPlainly):
         return HttpResponseRedirect(change_url(plan))
 
     def _page(self, request: HttpRequest, sheet: PlanSheet) -> HttpResponse:
-        """The page with its form."""
+        """The page with its form, also after a refused save. A new plan shows its patient."""
+        record_view(record=sheet.patient if sheet.is_new else sheet.plan, by=me(request))
         title = _("New plan") if sheet.is_new else _("Plan")
         context = self.page_context(request, None if sheet.is_new else sheet.plan, title=title)
         today = Clinic.objects.current().today()
