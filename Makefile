@@ -4,6 +4,7 @@
 #   make dev     the same, restarting itself when a file changes
 #   make test    every check and every test, on SQLite and on PostgreSQL
 #   make bench   how fast the busiest pages are, beside a bare Django page
+#   make screenshots   the pictures of the documents, taken anew
 #
 # The virtual environment .venv is filled again only when the pinned requirements change.
 
@@ -29,4 +30,16 @@ bench:
 	@$(PYTHON) .ci/install.py requirements.txt
 	@exec $(VENV) -m tests.bench
 
-.PHONY: run dev test bench
+screenshots:
+	@$(PYTHON) .ci/install.py requirements-dev.txt
+	@exec $(VENV) -m tests.browser.take_screenshots
+
+PIN = CUSTOM_COMPILE_COMMAND="make requirements" .venv/bin/pip-compile --quiet --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --strip-extras --allow-unsafe pyproject.toml
+
+requirements:
+	@$(PYTHON) .ci/install.py requirements-dev.txt
+	@$(PIN) --output-file requirements.txt
+	@$(PIN) --extra dev --output-file requirements-dev.txt
+
+.PHONY: run dev test bench requirements screenshots

@@ -346,9 +346,9 @@ def test_pages_of_an_administrator(look_as):
             *pages_of("people_outgoingmail", add=False),
             *pages_of("people_invitation", add=False),
             reverse("admin:people_clinic_change", args=[clinic.pk]),
-            *pages_of("library_exercise", Exercise.objects.get(key="hip-hinge")),
-            *pages_of("library_article", Article.objects.get()),
-            *pages_of("library_redflag", RedFlag.objects.first()),
+            *pages_of("library_exercise", Exercise.objects.get(key="hip-hinge"), add=False),
+            *pages_of("library_article", Article.objects.get(), add=False),
+            *pages_of("library_redflag", RedFlag.objects.first(), add=False),
             *pages_of("library_carelevel", CareLevel.objects.first(), add=False),
             *pages_of("auditlog_logentry", add=False),
         ]
