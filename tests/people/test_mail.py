@@ -128,6 +128,14 @@ class TestInTheAdmin:
         assert "not sent" in html
         assert "ConnectionRefusedError" in html
 
+    def test_staff_narrow_it_to_one_kind_in_plain_words(self, as_front_desk, patient, failed):
+        OutgoingMail.objects.create(kind="plan_ready", key="1", user=patient.user)
+        response = as_front_desk.get("/admin/people/outgoingmail/?kind=password_reset")
+        assert list(response.context["cl"].result_list) == [failed]
+        html = response.content.decode()
+        assert "Plan ready</a>" in html
+        assert ">plan_ready<" not in html
+
     def test_staff_send_it_again(self, as_front_desk, failed, sends, mailoutbox):
         with sends():
             as_front_desk.post(

@@ -116,6 +116,7 @@ class TestAdd:
     @pytest.mark.parametrize(
         ("field", "value", "says"),
         [
+            ("date_of_birth", "1961-13-40", "Type a day such as 3/12/1961."),
             ("family_name", "", "This field is required"),
             ("date_of_birth", "2015-01-01", "This site is for adults"),
             ("consent_on", "2999-01-01", "This day is still to come"),

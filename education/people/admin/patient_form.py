@@ -48,6 +48,10 @@ class PatientForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             del self.fields["email"]  # it changes on a page of its own
+        else:
+            self.fields["email"].widget.attrs["class"] = "vTextField"
+        for name in ("date_of_birth", "consent_on"):
+            self.fields[name].error_messages["invalid"] = _("Type a day such as 3/12/1961.")
         if self.with_answers:
             self._add_questions()
 
@@ -71,6 +75,7 @@ class PatientForm(forms.ModelForm):
                 label=_("In words"),
                 required=False,
                 max_length=200,
+                widget=forms.TextInput(attrs={"placeholder": _("In words")}),
                 initial=answer.note if answer else "",
             )
 

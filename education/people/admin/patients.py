@@ -108,6 +108,11 @@ class PatientAdmin(ActAdmin):
 
     # -- the list
 
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return super().changelist_view(request, {"title": _("Patients"), **(extra_context or {})})
+
     @admin.display(description=gettext_lazy("name"), ordering="family_name")
     def name(self, patient: Patient) -> str:
         called = f" ({patient.preferred_name})" if patient.preferred_name else ""
@@ -170,7 +175,7 @@ class PatientAdmin(ActAdmin):
 
     def acts(self, request: HttpRequest, obj: Patient) -> list[Act]:
         if obj.status == Patient.Status.DISCHARGED:
-            return [Act("_readmit", _("Take back"), lambda: self._readmit(request, obj))]
+            return [Act("_readmit", _("Readmit"), lambda: self._readmit(request, obj))]
         email = Act(
             "_change_email",
             _("Change e-mail") if obj.user else _("Add e-mail"),
