@@ -45,7 +45,7 @@ def standing(version: PlanVersion, *, today: date, grace_days: int, unsettled: b
         return Standing.ON_HOLD
     if unsettled:
         return Standing.CLASH
-    if today > version.review_on + timedelta(days=grace_days):
+    if today - timedelta(days=grace_days) > version.review_on:  # a review may be in the year 9999
         return Standing.REVIEW_PAST
     if today < version.start_on:
         return Standing.NOT_STARTED

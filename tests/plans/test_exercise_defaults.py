@@ -140,6 +140,7 @@ def test_two_exercises_of_one_title_are_told_apart(as_clinician, patient):
 
 def test_a_patient_who_does_not_exist_is_not_found(as_clinician):
     assert as_clinician.post(ADDRESS, {"patient": "987654"}).status_code == 404
+    assert as_clinician.post(ADDRESS, {"patient": "9" * 5000}).status_code == 404
 
 
 def test_it_is_asked_by_post_only_so_nothing_clinical_stands_in_an_address(as_clinician):

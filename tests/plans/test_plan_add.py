@@ -42,6 +42,12 @@ def test_any_patient_is_found_by_name_or_number(as_clinician, patient, other_pat
     assert "Testperson" not in body
 
 
+def test_a_search_with_a_broken_character_finds_nobody_by_it(as_clinician, patient):
+    response = as_clinician.get("/admin/plans/plan/add/", {"q": "Testperson \0x"})
+    assert response.status_code == 200
+    assert "No current patient has this name or number." in text_of(response)
+
+
 def test_a_discharged_patient_is_not_offered(as_clinician, patient):
     patient.status = "discharged"
     patient.save()

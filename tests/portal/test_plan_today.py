@@ -151,6 +151,15 @@ def test_within_the_days_after_the_review_the_plan_goes_on(patient, plan):
     assert "Please call us before you go on" in body
 
 
+@pytest.mark.parametrize("start", [date(1, 1, 1), date(2026, 11, 23)])
+def test_a_review_mistyped_into_the_year_9999_breaks_no_page(as_patient, patient, clinician, start):
+    factories.make_plan(
+        patient, clinician, title="Walk", start_on=start, review_on=date(9999, 12, 31)
+    )
+    assert "Walk" in page(as_patient)
+    assert as_patient.get(reverse("plan_print")).status_code == 200
+
+
 def test_a_plan_that_starts_later_says_when(as_patient, patient, clinician):
     factories.make_plan(patient, clinician, start_on=date(2026, 11, 30))
     assert "Your plan starts on Monday, November 30" in page(as_patient)

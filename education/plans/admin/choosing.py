@@ -15,6 +15,7 @@ def candidates(user: User, words: str) -> QuerySet[Patient]:
     Without words: the person's own patients who have no plan yet. At most SHOWN of them.
     """
     patients = Patient.objects.visible_to(user).current().select_related("clinician")
+    words = words.replace("\0", " ")  # a character that PostgreSQL does not take
     if not words.strip():
         return patients_without_plan(patients).of_clinician(user)[:SHOWN]
     for word in words.split():

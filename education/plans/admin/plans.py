@@ -67,6 +67,7 @@ LEADS_TO = {
     "_complete": "admin:plans_plan_complete",
     "_revoke": "admin:plans_plan_revoke",
 }
+LONGEST_NUMBER = 19  # digits of a primary key: Python refuses to read thousands of them
 TAG = '<span class="cl-tag cl-tag--{}">{}</span>'
 
 
@@ -206,7 +207,7 @@ class PlanAdmin(RefusesPlainly):
 
     def patient_of(self, request: HttpRequest, pk: str) -> Patient:
         """A patient this person may see, or 404."""
-        if not pk.isdecimal():
+        if not pk.isdecimal() or len(pk) > LONGEST_NUMBER:
             raise Http404
         patients = Patient.objects.visible_to(request.user).select_related("user", "clinician")
         return get_object_or_404(patients, pk=pk)
