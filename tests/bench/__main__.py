@@ -2,12 +2,10 @@
 
 import json
 import os
-import socket
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -15,6 +13,7 @@ from pathlib import Path
 from urllib.request import Request, urlopen
 
 from tests import environments
+from tests.servers import free_port, running
 
 ROUNDS = 5
 REQUESTS = 800  # at most, a page and round
@@ -97,27 +96,11 @@ def command(*arguments: str, env: dict[str, str]) -> str:
 @contextmanager
 def serving(application: list[str], env: dict[str, str]) -> Iterator[Server]:
     """gunicorn with the site's own configuration, on a free port of this machine."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = [sys.executable, "-m", "gunicorn", "--config", "python:clinic.gunicorn_conf"]
-    process = subprocess.Popen(
-        [*server, "--log-level", "warning", *application],
-        cwd=environments.ROOT,
-        env={**env, "CLINIC_BIND": f"127.0.0.1:{port}"},
-    )
-    try:
-        for _ in range(200):
-            if process.poll() is not None:
-                sys.exit("A server did not start.")
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
+    port = free_port()
+    server = ["-m", "gunicorn", "--config", "python:clinic.gunicorn_conf", "--log-level", "warning"]
+    env = {**env, "CLINIC_BIND": f"127.0.0.1:{port}"}
+    with running(*server, *application, env=env, port=port) as process:
         yield Server(port, process.pid)
-    finally:
-        process.terminate()
-        process.wait(timeout=15)
 
 
 def set_up_site(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
