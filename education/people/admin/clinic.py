@@ -34,12 +34,45 @@ class WeekdaysField(forms.TypedMultipleChoiceField):
         return super().has_changed(self.prepare_value(initial), data)
 
 
+PAIN = (0, 10)
+RANGES = {
+    "reply_days": (1, 10),
+    "review_grace_days": (0, 90),
+    "pain_fine_max": PAIN,
+    "pain_fine_rise": PAIN,
+    "pain_stop": PAIN,
+    "pain_stop_rise": PAIN,
+}
+
+
 class ClinicForm(forms.ModelForm):
+    """What the database holds to is said here beside its field, before it would refuse."""
+
     open_weekdays = WeekdaysField(label=_("Open on"), initial=MONDAY_TO_FRIDAY)
 
     class Meta:
         model = Clinic
         fields = "__all__"  # noqa: DJ007  the admin's fieldsets choose
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        for name, (low, high) in RANGES.items():
+            if typed.get(name) is not None and not low <= typed[name] <= high:
+                message = _("Type a number from %(low)d to %(high)d.")
+                self.add_error(name, message % {"low": low, "high": high})
+        self._check_order("opens_at", "closes_at", _("Choose a time after the clinic opens."))
+        self._check_order(
+            "pain_fine_max", "pain_stop", _("Type a number above the pain that is fine.")
+        )
+        self._check_order(
+            "pain_fine_rise", "pain_stop_rise", _("Type a number above the rise that is fine.")
+        )
+        return typed
+
+    def _check_order(self, lower: str, higher: str, message: Any) -> None:
+        low, high = self.cleaned_data.get(lower), self.cleaned_data.get(higher)
+        if low is not None and high is not None and high <= low:
+            self.add_error(higher, message)
 
 
 class ClosedDayForm(forms.ModelForm):
