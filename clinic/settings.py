@@ -44,11 +44,18 @@ SECRET_KEY = required(
     "python -c 'import secrets; print(secrets.token_urlsafe(64))'",
     "development-only-key-that-no-production-site-accepts-0123456789",
 )
-if not DEVELOPMENT and (len(SECRET_KEY) < 50 or SECRET_KEY.startswith("development-only")):
-    raise ImproperlyConfigured(
-        "CLINIC_SECRET_KEY is too short or the development key. Set 50 or more random characters."
-    )
 SECRET_KEY_FALLBACKS = env.list("CLINIC_SECRET_KEY_FALLBACKS", default=[])
+if not DEVELOPMENT and (len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10):
+    raise ImproperlyConfigured(
+        "CLINIC_SECRET_KEY is too short or too simple. Set 50 or more random characters."
+    )
+if not DEVELOPMENT and any(
+    key.startswith("development-only") for key in (SECRET_KEY, *SECRET_KEY_FALLBACKS)
+):
+    raise ImproperlyConfigured(
+        "CLINIC_SECRET_KEY or CLINIC_SECRET_KEY_FALLBACKS holds the development key, which "
+        "everybody knows. Set 50 or more random characters, and take it out of the older keys."
+    )
 
 SITE_URL = required(
     "CLINIC_SITE_URL",
@@ -336,7 +343,12 @@ AUDITLOG_DISABLE_REMOTE_ADDR = True  # a patient's address is personal and prove
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "logging.Formatter" if DEVELOPMENT else "clinic.logs.KindAndPlace",
+            "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "filters": {"no_secrets": {"()": "clinic.logs.HideSecrets"}},
     "handlers": {
         "stderr": {

@@ -42,7 +42,12 @@ def test_a_production_site_passes_djangos_deployment_check(production):
         ({"CLINIC_SECRET_KEY": "short"}, "CLINIC_SECRET_KEY is too short"),
         (
             {"CLINIC_SECRET_KEY": "development-only-" + "x" * 60},
-            "CLINIC_SECRET_KEY is too short or the development key",
+            "holds the development key",
+        ),
+        ({"CLINIC_SECRET_KEY": "ab" * 30}, "CLINIC_SECRET_KEY is too short or too simple"),
+        (
+            {"CLINIC_SECRET_KEY_FALLBACKS": "development-only-" + "x" * 60},
+            "holds the development key",
         ),
         ({"CLINIC_SITE_URL": None}, "CLINIC_SITE_URL is not set. Set it to the address"),
         ({"CLINIC_SITE_URL": "http://plans.example.org"}, "must start with https://"),
@@ -65,6 +70,30 @@ def test_an_unsafe_production_site_refuses_to_start_and_says_how_to_mend_it(
     assert result.stderr.startswith("The site cannot start. ")
     assert said in result.stderr
     assert result.stderr.count("\n") == 1, "one line, no traceback"
+
+
+LOG_AN_ERROR = """
+import django, logging
+django.setup()
+try:
+    try:
+        raise ValueError("Failing row contains (Lee Testperson, 1974-05-06).")
+    except ValueError as error:
+        raise LookupError("lee@patient.example") from error
+except LookupError:
+    logging.getLogger("django.request").exception("Internal Server Error: /admin/")
+"""
+
+
+def test_the_log_of_a_production_site_says_what_kind_of_error_and_where_but_no_value(production):
+    result = python("-c", LOG_AN_ERROR, env=production)
+    assert result.returncode == 0
+    assert "Internal Server Error: /admin/" in result.stderr
+    assert "builtins.ValueError" in result.stderr
+    assert "builtins.LookupError" in result.stderr
+    assert 'File "<string>", line 6' in result.stderr
+    assert "Testperson" not in result.stderr
+    assert "lee@" not in result.stderr
 
 
 def test_debugging_needs_the_development_switch(tmp_path):
