@@ -15,11 +15,12 @@ PRODUCTION = {
     "CLINIC_EMAIL_URL": "smtp+tls://user:password@mail.example.org:587",
 }
 DEVELOPMENT = {"CLINIC_DEVELOPMENT": "1"}
+OURS = ("CLINIC_", "DJANGO_", "TEST_", "PORT")  # of the caller: they must not reach the process
 
 
 def _environment(kind: dict[str, str], changes: dict[str, str | None]) -> dict[str, str]:
     """The caller's environment with none of its own switches, of this kind, with the changes."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("CLINIC")}
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
     wanted = inherited | {"DJANGO_SETTINGS_MODULE": "clinic.settings"} | kind | changes
     return {name: value for name, value in wanted.items() if value is not None}
 

@@ -10,7 +10,7 @@ import pytest
 from tests import environments
 from tests.environments import ROOT, python
 
-TOGETHER = """
+TOGETHER = r"""
 import os, sys
 from clinic.processes import run_together
 program = "import os, time; os.write(1, b'%d\\n' % os.getpid()); time.sleep({})"
@@ -21,7 +21,7 @@ ended = run_together(
     },
     env=os.environ,
     ready=lambda: True,
-    when_ready=lambda: os.write(1, b"ready\\n"),
+    when_ready=lambda: os.write(1, b"ready\n"),
 )
 print("ended:", ended)
 """
