@@ -90,6 +90,7 @@ def printed_page(version: PlanVersion, day: date) -> SafeString:
             "plan": plan,
             "rows": [(row, by_key.get(row.exercise_key)) for row in reads],
             "shared_stop_ifs": list(StopIf.objects.shared()),
+            "colours_a_leg": any(row.side in ("left", "right") for row in reads),
         }
         return render_to_string("portal/parts/print.html", context)
 

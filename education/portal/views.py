@@ -51,12 +51,16 @@ def planned_exercise(request: HttpRequest, key: UUID) -> HttpResponse:
 def plan_print(request: HttpRequest) -> HttpResponse:
     """The whole plan on paper, with the signs that need a doctor."""
     version = PlanVersion.objects.visible_to(request.user).current()
+    if request.user.is_staff or version is None:
+        raise Http404
     clinic = Clinic.objects.current()
-    if request.user.is_staff or version is None or not standing_of(version, clinic).may_print:
+    stands = standing_of(version, clinic)
+    if not stands.may_print:
         raise Http404
     context = {
         "clinic": clinic,
         "version": version,
+        "standing": stands,
         "printed_on": clinic.today(),
         "page": printed_page(version, clinic.today()),
         "red_flags": red_flag_panel(clinic),

@@ -1,8 +1,12 @@
 """The plan on paper."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
+from education.library.models import StopIf
+from education.people.models import Clinic
 from education.plans import actions
 from tests import factories
 
@@ -30,6 +34,41 @@ def test_paper_says_what_waits_for_the_clinic_without_its_steps(as_patient, plan
     body = as_patient.get(URL).content.decode()
     assert "One-leg balance" in body
     assert body.count("Lift") == 1
+
+
+def test_paper_says_whose_it_is_and_when_it_is_old(as_patient, plan):
+    today = Clinic.objects.current().today()
+    body = as_patient.get(URL).content.decode()
+    assert "For <strong>Lee Testperson</strong>, with Dana Example, PT" in body
+    assert f"Printed on {today:%B} {today.day}, {today.year}. Throw older sheets away." in body
+
+
+def test_the_signs_that_stop_every_exercise_stand_there_once(as_patient, plan):
+    StopIf.objects.create(text_en="You feel dizzy.")
+    body = as_patient.get(URL).content.decode()
+    assert body.count("Stop every exercise if") == 1
+    assert body.count("You feel dizzy.") == 1
+
+
+def test_paper_says_that_nobody_has_reviewed_it(as_patient, plan):
+    assert "Demonstration content" in as_patient.get(URL).content.decode()
+
+
+@pytest.mark.parametrize(("side", "keyed"), [("left", True), ("unknown", False)])
+def test_the_key_names_a_coloured_leg_where_there_is_one(
+    as_patient, patient, clinician, side, keyed
+):
+    factories.make_plan(patient, clinician, working_side=side)
+    body = as_patient.get(URL).content.decode()
+    assert ("The leg that works" in body) is keyed
+
+
+def test_a_plan_that_waits_for_its_review_says_so_on_paper(as_patient, patient, clinician):
+    today = Clinic.objects.current().today()
+    factories.make_plan(
+        patient, clinician, start_on=today - timedelta(60), review_on=today - timedelta(30)
+    )
+    assert "Please call us before you go on." in as_patient.get(URL).content.decode()
 
 
 def test_a_plan_on_hold_is_not_printed(as_patient, plan, clinician):
