@@ -19,6 +19,9 @@ from .models import Plan, PlannedExercise
 NOT_ASKED = "not_asked"
 NOT_ANSWERED = "not_answered"  # of an exercise: nobody said what it asks of a body
 
+# Keys of exercises that take each other's place (clinical.md: both toe touches never together).
+NEVER_TOGETHER = (frozenset({"toe-touch-one-knee-bent", "toe-touch-both-straight"}),)
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -90,6 +93,23 @@ def findings(
     found = _of_plan(plan, rows)
     for row in rows:
         found += _of_row(row, answers)
+    return found + _of_pairs(rows)
+
+
+def _of_pairs(rows: list[PlannedExercise]) -> list[Finding]:
+    """A row whose place in the plan an earlier row has taken."""
+    found = []
+    for number, row in enumerate(rows):
+        for earlier in rows[:number]:
+            if {row.exercise.key, earlier.exercise.key} in NEVER_TOGETHER:
+                message = _("It does not go together with %(other)s. Take one of the two out.")
+                found.append(
+                    Finding(
+                        message % {"other": earlier.exercise.title},
+                        row=str(row.key),
+                        field="exercise",
+                    )
+                )
     return found
 
 

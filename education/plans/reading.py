@@ -53,7 +53,8 @@ class ReadExercise:
 class ReadPlan:
     """A plan on one day.
 
-    ``due`` is done today, ``later`` on other days, ``supervised`` never alone.
+    ``due`` is done today, ``later`` on other days, ``supervised`` never alone. ``begins`` is the
+    first day while that lies ahead: ``due`` is then what is done on it.
     """
 
     title: str
@@ -62,6 +63,7 @@ class ReadPlan:
     goal: str
     note: str
     start_on: date | None
+    begins: date | None
     review_on: date | None
     due: list[ReadExercise]
     later: list[ReadExercise]
@@ -104,12 +106,13 @@ def read_plan(body: Body, exercises: Iterable[Exercise], *, on: date) -> ReadPla
     """
     by_key = {exercise.key: exercise for exercise in exercises}
     start = parse_date(body["start_on"])
+    begins = start if start and start > on else None
     due, later, supervised = [], [], []
     for row in body["exercises"]:
         read = read_exercise(row, by_key.get(row["exercise"]))
         if read.supervised:
             supervised.append(read)
-        elif DosageSpec.from_dict(row["dosage"]).is_due(on, start or on):
+        elif DosageSpec.from_dict(row["dosage"]).is_due(begins or on, start or on):
             due.append(read)
         else:
             later.append(read)
@@ -120,6 +123,7 @@ def read_plan(body: Body, exercises: Iterable[Exercise], *, on: date) -> ReadPla
         goal=body["goal"],
         note=body["note"],
         start_on=start,
+        begins=begins,
         review_on=parse_date(body["review_on"]) if body["review_on"] else None,
         due=due,
         later=later,

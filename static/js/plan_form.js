@@ -126,6 +126,10 @@
       fieldOf(row, "settled_reason").value = "";
       fieldOf(row, "signed_off").checked = false;
       within(row, "by")?.remove();
+      // A line that was written for the exercise before is not lost, but must be seen.
+      if (fieldOf(row, "note").value || fieldOf(row, "harder_day").value) {
+        row.querySelector("details").open = true;
+      }
       this.read(row, { exercise: name, picked: "1" });
     }
 

@@ -92,6 +92,17 @@ def test_a_review_before_the_start_is_refused(draft):
     assert found_in(draft) == ["The review is before the start."]
 
 
+def test_both_toe_touches_never_go_together(patient, clinician):
+    bent = factories.make_exercise("toe-touch-one-knee-bent", title_en="One knee bent")
+    straight = factories.make_exercise("toe-touch-both-straight")
+    plan = factories.make_plan(
+        patient, clinician, exercises=[bent, factories.make_exercise(), straight], published=False
+    )
+    (found,) = findings(plan, rows_of(plan), {})
+    assert found.row == str(rows_of(plan)[2].key)
+    assert found.message == "It does not go together with One knee bent. Take one of the two out."
+
+
 @pytest.mark.parametrize("state", ["draft", "in_review"])
 def test_an_exercise_that_is_not_published_is_named(patient, clinician, state):
     exercise = factories.make_exercise(title_en="Secret squat", state=state)

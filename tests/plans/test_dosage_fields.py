@@ -14,6 +14,7 @@ from education.plans.forms.fields import (
 
 EVERY_DAY = 0b1111111
 MON_WED_FRI = 0b0010101
+MON_TO_FRI = 0b0011111
 
 
 @pytest.mark.parametrize(
@@ -91,11 +92,20 @@ def test_what_is_not_a_day_is_named(typed, named):
 
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize(
-    "days", [(EVERY_DAY, 1), (EVERY_DAY, 2), (EVERY_DAY, 14), (MON_WED_FRI, 1), (0b1000000, 1)]
+    "days",
+    [
+        *((EVERY_DAY, 1), (EVERY_DAY, 2), (EVERY_DAY, 14)),
+        *((MON_WED_FRI, 1), (MON_TO_FRI, 1), (0b1000000, 1)),
+    ],
 )
 def test_days_as_shown_may_be_typed_back(days, language):
     with translation.override(language):
         assert DaysField(label="Days").clean(days_text(*days)) == days
+
+
+def test_days_in_a_row_fit_into_the_field():
+    assert days_text(MON_TO_FRI, 1) == "Mon-Fri"
+    assert days_text(0b1100000, 1) == "Sat Sun"
 
 
 @pytest.mark.parametrize("weekdays", range(1, 128))

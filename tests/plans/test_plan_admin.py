@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from education.people.actions import discharge_patient, readmit_patient
 from education.people.models import Clinic
 from education.plans.actions import revoke_plan
 from tests import factories
@@ -102,6 +103,14 @@ def test_the_front_page_shows_reviews_and_patients_without_a_plan(
     assert "Review due" in body
     assert f"{LIST}{late.pk}/change/" in body
     assert f"{LIST}add/?patient={patient.pk}" in body
+
+
+def test_nobody_reviews_the_plan_of_a_discharged_patient(as_clinician, late, clinician):
+    discharge_patient(patient=late.patient, by=clinician)
+    assert "Review due" not in text_of(as_clinician.get("/admin/"))
+    late.patient.refresh_from_db()
+    readmit_patient(patient=late.patient, by=clinician)
+    assert "Review due" in text_of(as_clinician.get("/admin/"))
 
 
 def test_the_front_page_of_others_is_silent_about_plans(as_front_desk, as_editor, late, patient):

@@ -31,6 +31,7 @@ BAD_ROWS = [
     ({"days": "Mon Blursday"}, "“blursday” is not a day."),
     ({"days": "Every 99 days"}, "Type a number of days from 2 to 14."),
     ({"exercise": "Moonwalk"}, "The library has no exercise “Moonwalk”. Choose one from the list."),
+    ({"harder_day": "Rest {working:elbow}"}, "“{working:elbow}” is not a placeholder."),
     ({"exercise": ""}, "Choose an exercise, or take this row out."),
 ]
 

@@ -86,6 +86,28 @@ def test_hold_and_resume_save_first(as_clinician, active):
     assert active.status == "active"
 
 
+def test_a_plan_on_hold_is_not_said_to_be_read(as_clinician, active):
+    body = text_of(Page(as_clinician, page_of(active)).press("_hold", follow=True))
+    assert "Lee is asked to wait and sees no exercises." in body
+    assert "Lee reads version 1" not in body
+
+
+def test_publishing_what_did_not_change_says_so(as_clinician, active):
+    response = Page(as_clinician, page_of(active)).press("_publish", follow=True)
+    assert messages_of(response) == (
+        "Saved, not published yet. Nothing has changed since the last version."
+    )
+
+
+def test_a_patient_on_paper_is_not_said_to_get_a_page_or_a_mail(as_clinician, clinician):
+    noor = factories.make_patient(None, "Noor", "Paperperson", clinician)
+    plan = factories.make_plan(noor, clinician, published=False)
+    response = Page(as_clinician, page_of(plan)).press("_activate", follow=True)
+    assert "print the plan" in messages_of(response)
+    for promise in ("Noor reads", "gets an e-mail", "Noor also gets"):
+        assert promise not in text_of(response)
+
+
 @pytest.mark.parametrize(("button", "status"), [("_complete", "completed"), ("_revoke", "revoked")])
 def test_ending_a_plan_asks_once_more(as_clinician, active, button, status):
     response = Page(as_clinician, page_of(active)).type(goal="Walk").press(button)

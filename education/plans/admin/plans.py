@@ -37,8 +37,8 @@ from .choosing import candidates
 from .filters import MyPlansFilter, ReviewFilter
 from .sheet import PlanSheet
 
-NOT_ACTIVATED = gettext_lazy("Saved as a draft, not activated yet. See what stands in the way.")
-NOT_PUBLISHED = gettext_lazy("Saved, not published yet. See what stands in the way.")
+NOT_ACTIVATED = gettext_lazy("Saved as a draft, not activated yet.")
+NOT_PUBLISHED = gettext_lazy("Saved, not published yet.")
 NOT_DONE = gettext_lazy("Saved, but the status stays as it was.")
 
 # What a button does once the form is saved, what it says then, and what when it is refused.
@@ -61,6 +61,12 @@ ACTS: dict[str, tuple[Callable[..., Any], Any, Any]] = {
     ),
     "_hold": (hold_plan, gettext_lazy("On hold. The patient is asked to wait."), NOT_DONE),
     "_resume": (resume_plan, gettext_lazy("Active again."), NOT_DONE),
+}
+# What is said instead when nobody reads the plan on the site.
+ON_PAPER = {
+    "_activate": gettext_lazy("Activated. There is no e-mail: print the plan for the patient."),
+    "_publish": gettext_lazy("Published. There is no e-mail: print the new version."),
+    "_hold": gettext_lazy("On hold. There is no e-mail: tell the patient to wait."),
 }
 LEADS_TO = {
     "_preview": "admin:plans_plan_preview",
@@ -250,12 +256,11 @@ class PlanAdmin(RefusesPlainly):
         try:
             do(plan=plan, by=request.user)
         except PlanRefused as refused:
-            messages.warning(request, refusal)
-            for finding in refused.findings:
-                if not finding.row and not finding.field:
-                    messages.warning(request, finding.message)
+            general = [f.message for f in refused.findings if not f.row and not f.field]
+            messages.warning(request, " ".join([str(refusal), *general]))
             return HttpResponseRedirect(change_url(plan) + "#stands-in-the-way")
-        messages.success(request, words)
+        on_paper = plan.patient.user_id is None
+        messages.success(request, ON_PAPER.get(pressed, words) if on_paper else words)
         return HttpResponseRedirect(change_url(plan))
 
     def _page(self, request: HttpRequest, sheet: PlanSheet) -> HttpResponse:

@@ -253,6 +253,12 @@ class PlanSheet:
         return user is not None and user.last_login is None
 
     @property
+    def gets_mail(self) -> bool:
+        """A mail tells the patient of a change: only who has set a password gets one."""
+        user = self.patient.user
+        return user is not None and user.has_usable_password()
+
+    @property
     def is_long_first_plan(self) -> bool:
         """More exercises than a first plan should have."""
         return self.version is None and len(self.rows.rows) > FIRST_PLAN_ROWS

@@ -183,7 +183,11 @@ def days_text(weekdays: int, every_n_days: int) -> str:
         return pgettext("days field", "Every %(n)d days") % {"n": every_n_days}
     if weekdays == EVERY_DAY:
         return _("Every day")
-    return " ".join(str(WEEKDAYS_ABBR[bit]) for bit in range(7) if weekdays & (1 << bit))
+    days = [bit for bit in range(7) if weekdays & (1 << bit)]
+    first, last = str(WEEKDAYS_ABBR[days[0]]), str(WEEKDAYS_ABBR[days[-1]])
+    if len(days) > 2 and days[-1] - days[0] == len(days) - 1:  # the field is too short for five
+        return f"{first}-{last}"
+    return " ".join(str(WEEKDAYS_ABBR[bit]) for bit in days)
 
 
 def day_suggestions() -> list[str]:

@@ -52,6 +52,7 @@ class PlanForm(forms.ModelForm):
         sides = self.fields["affected_side"]
         sides.choices = [(value, capfirst(label)) for value, label in sides.choices]
         self.initial["lock"] = self.instance.lock
+        self.fields["title"].error_messages["required"] = _("Give the plan a name.")
         for name in ("start_on", "review_on"):
             self.fields[name].error_messages["invalid"] = _("Type a day such as 2026-11-30.")
 

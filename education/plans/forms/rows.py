@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from education.library.models import Dosage, Exercise, Laterality, WorkingSide
 from education.library.models.dosage import Band, LoadUnit
+from education.library.validators import validate_placeholders
 
 from ..models import Plan, PlannedExercise
 from ..shelf import Shelf, default_side
@@ -70,6 +71,7 @@ class RowForm(forms.Form):
         required=False,
         max_length=200,
         help_text=gettext_lazy("Empty: the line of the library."),
+        validators=[validate_placeholders],  # the patient reads it worded for the side
     )
     note = forms.CharField(
         label=gettext_lazy("Note under this exercise"), required=False, max_length=300

@@ -35,8 +35,8 @@ class PlanQuerySet(models.QuerySet):
         return self.annotate(is_late=models.ExpressionWrapper(late, models.BooleanField()))
 
     def due_for_review(self, day):
-        """Open plans whose review date is ``day`` or earlier."""
-        return self.open().filter(review_on__lte=day)
+        """Open plans of current patients whose review date is ``day`` or earlier."""
+        return self.open().filter(review_on__lte=day, patient__status=Patient.Status.CURRENT)
 
 
 class Plan(models.Model):
