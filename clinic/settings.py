@@ -264,6 +264,9 @@ MFA_FORMS = {
     "reauthenticate": "education.people.forms.ConfirmCodeForm",
     "activate_totp": "education.people.forms.AddAppForm",
     "add_webauthn": "education.people.forms.AddKeyForm",
+    "authenticate_webauthn": "education.people.forms.KeyForm",
+    "login_webauthn": "education.people.forms.LogInWithKeyForm",
+    "reauthenticate_webauthn": "education.people.forms.ConfirmKeyForm",
     "edit_webauthn": "education.people.forms.RenameKeyForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]

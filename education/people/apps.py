@@ -9,6 +9,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from allauth.account.decorators import secure_admin_login
+        from allauth.mfa.models import Authenticator
         from auditlog.registry import auditlog
         from django.contrib import admin
 
@@ -23,6 +24,8 @@ class PeopleConfig(AppConfig):
             exclude_fields=["password", "last_login"],
             m2m_fields={"groups", "user_permissions"},
         )
+        # That a second step came or went, and who did it: neither its secret nor each use.
+        auditlog.register(Authenticator, include_fields=["user", "type"])
         auditlog.register(Patient, exclude_fields=["answers_revision"])
         auditlog.register(Answer)
         auditlog.register(Clinic)

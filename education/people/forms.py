@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import forms as account_forms
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
@@ -87,6 +88,43 @@ class ConfirmCodeForm(Plain, mfa_forms.ReauthenticateForm):
 class AddAppForm(Plain, totp_forms.ActivateTOTPForm):
     wording = {"code": _("Code that the app shows")}
     attributes = {"code": {"inputmode": "numeric"}}
+
+
+class KeyAnswerField(forms.JSONField):
+    """What a browser sends for a key. Anything else is no answer, however deep it is nested."""
+
+    def __init__(self) -> None:
+        super().__init__(widget=forms.HiddenInput)
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except RecursionError:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+
+class KeyAnswer(forms.Form):
+    """A key's answer that lacks a part is a wrong one: allauth's own forms would break on it."""
+
+    credential = KeyAnswerField()
+
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except (AttributeError, LookupError, TypeError, ValueError):
+            raise get_adapter().validation_error("incorrect_code") from None
+
+
+class LogInWithKeyForm(KeyAnswer, webauthn_forms.LoginWebAuthnForm):
+    pass
+
+
+class KeyForm(KeyAnswer, webauthn_forms.AuthenticateWebAuthnForm):
+    """The second step of a log-in, with a key."""
+
+
+class ConfirmKeyForm(KeyAnswer, webauthn_forms.ReauthenticateWebAuthnForm):
+    pass
 
 
 class AddKeyForm(Plain, webauthn_forms.AddWebAuthnForm):

@@ -168,3 +168,12 @@ def test_someone_the_operator_made_sets_up_a_second_step_in_production(
     response = visitor.get("/admin/", follow=True)
     assert "One more step for staff" in response.content.decode()
     assert visitor.get("/accounts/2fa/totp/activate/").status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("answer", ["", "{}", "[]", '{"id": 1}', "[" * 100_000, '{"response": 7}'])
+def test_a_broken_answer_of_a_passkey_is_a_wrong_one(visitor, answer):
+    visitor.get("/accounts/2fa/webauthn/login/")
+    response = visitor.post("/accounts/2fa/webauthn/login/", {"credential": answer})
+    assert response.url == LOG_IN
+    assert visitor.get("/account/").status_code == 302

@@ -6,6 +6,7 @@ import time
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from auditlog.models import LogEntry
 from cryptography.fernet import InvalidToken
 from django.test import Client
 
@@ -188,6 +189,19 @@ class TestWhoLostThePhone:
         assert "second step was removed" in mailoutbox[0].subject
         response = log_in(clinician).get("/admin/", follow=True)
         assert "One more step for staff" in response.content.decode()
+
+    def test_the_audit_log_names_who_took_it_away_and_keeps_no_secret(
+        self, clinician, administrator, app
+    ):
+        of_steps = LogEntry.objects.filter(content_type__model="authenticator").order_by("pk")
+        written = of_steps.latest("pk").pk
+        actions.reset_second_factor(user=clinician, by=administrator)
+        gone = of_steps.filter(pk__gt=written, action=LogEntry.Action.DELETE).first()
+        assert gone.actor == administrator
+        assert gone.changes_dict["user"][0] == str(clinician.pk)
+        assert gone.changes_dict["type"][0] == "totp"
+        for entry in of_steps:
+            assert not {"data", "last_used_at"} & set(entry.changes_dict)
 
 
 class TestSecrets:
