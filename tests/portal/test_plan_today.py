@@ -142,6 +142,15 @@ def test_a_completed_plan_is_thanked_for_and_leads_on(as_patient, plan, clinicia
     assert "2 rounds of 5" not in body
 
 
+def test_a_plan_that_was_taken_back_is_not_praised_but_stopped(as_patient, plan, clinician):
+    actions.revoke_plan(plan=plan, by=clinician)
+    body = page(as_patient)
+    assert "This plan was taken back" in body
+    assert "Please stop its exercises." in body
+    assert "Well done" not in body
+    assert "2 rounds of 5" not in body
+
+
 def test_within_the_days_after_the_review_the_plan_goes_on(patient, plan):
     with time_machine.travel("2026-12-17T20:00:00Z", tick=False):  # 14 days after the review
         assert "Time to look at your plan again" not in page(logged_in(patient.user))
@@ -162,7 +171,19 @@ def test_a_review_mistyped_into_the_year_9999_breaks_no_page(as_patient, patient
 
 def test_a_plan_that_starts_later_says_when(as_patient, patient, clinician):
     factories.make_plan(patient, clinician, start_on=date(2026, 11, 30))
-    assert "Your plan starts on Monday, November 30" in page(as_patient)
+    body = page(as_patient)
+    assert "Your plan starts on Monday, November 30" in body
+    assert "Your first day" in body
+    assert '<h2 id="today-title">Today</h2>' not in body
+
+
+def test_a_rest_day_says_so_and_shows_what_comes(as_patient, patient, clinician):
+    exercise = factories.make_exercise(weekdays=0b0000010)  # Tuesday; today is Monday
+    factories.make_plan(patient, clinician, exercises=[exercise])
+    body = page(as_patient)
+    assert "Rest day. Nothing is planned for today." in body
+    assert "On other days" in body
+    assert "On Tuesday." in body
 
 
 def test_a_new_answer_that_clashes_stops_the_plan_until_it_is_settled(
