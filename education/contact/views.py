@@ -181,6 +181,13 @@ def visitor_answer(request: HttpRequest, token: str) -> HttpResponse:
         if opened is not None:
             request.session[OPENED] = opened.answer_token_hash
         return redirect("visitor_answer", token)
+    response = show_answer(request, token)
+    response.headers["Referrer-Policy"] = "strict-origin"  # the address holds a key
+    return response
+
+
+def show_answer(request: HttpRequest, token: str) -> HttpResponse:
+    """What the link shows now: the button, the answer, or that it is spent."""
     found = ContactRequest.objects.with_token(token).newest_first().first()
     context = {"contact_request": found, "noindex": True}
     if found and request.session.get(OPENED) == found.answer_token_hash:

@@ -112,6 +112,13 @@ def test_the_pages_stay_out_of_caches_and_search_engines(answered, visitor):
         assert 'name="robots" content="noindex"' in response.content.decode()
 
 
+def test_no_page_or_file_learns_the_address_with_its_key(answered, visitor):
+    link = answered(make_request())
+    for _before_and_after in range(2):
+        assert visitor.get(link).headers["Referrer-Policy"] == "strict-origin"
+        visitor.post(link)
+
+
 def test_the_mail_comes_in_the_language_of_the_message(answered, monkeypatch):
     used = []
     from education.contact import mail as contact_mail
