@@ -34,7 +34,9 @@ def signs_field(**kwargs: Any) -> forms.ChoiceField:
     return forms.ChoiceField(
         choices=Signs.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one. If you are not sure, say so.")},
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), _("Choose one. If you are not sure, say so.")
+        ),
         **kwargs,
     )
 
@@ -70,7 +72,9 @@ class RequestForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("What is this about?"),
         choices=[("", _("Choose one")), *Reason.choices],
-        error_messages={"required": _("Choose what this is about.")},
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), _("Choose what this is about.")
+        ),
     )
     signs = signs_field(
         label=_("Do you have any one of the signs now?"),
@@ -99,7 +103,9 @@ class RequestForm(forms.Form):
     answer_by = forms.ChoiceField(
         label=_("How should we answer?"),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose how we should answer.")},
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), _("Choose how we should answer.")
+        ),
     )
     email = forms.EmailField(
         label=_("Your e-mail (not needed if we call)"),

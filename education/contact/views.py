@@ -2,7 +2,7 @@
 
 from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -23,7 +23,9 @@ from .forms import RequestForm, SignsForm, has_sign
 from .limits import is_over_limit
 from .models import ContactRequest, ContactRequestQuerySet
 
-CHECKED = "contact_checked"  # the red-flag question was answered with no in this session
+# The red-flag question was answered with no in this session. Holds the key of the forms after it:
+# one text sent again after "back", on a page loaded anew, is still the same message.
+CHECKED = "contact_checked"
 SENT = "contact_sent"  # what the thank-you page says: the promised day and the way of the answer
 OPENED = "contact_opened"  # hash of the one-time link that was used in this session
 PER_PAGE = 20
@@ -59,7 +61,7 @@ def contact(request: HttpRequest) -> HttpResponse:
         return page(request, "contact/contact.html", form=form)
     if has_sign(form):
         return redirect("contact_stop")
-    request.session[CHECKED] = True
+    request.session[CHECKED] = str(uuid4())
     return redirect("contact_write")
 
 
@@ -79,7 +81,8 @@ def contact_write(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         if not checked:
             return redirect("contact")
-        return page(request, "contact/contact_write.html", form=RequestForm(patient=patient))
+        form = RequestForm(patient=patient, initial={"submission_key": request.session[CHECKED]})
+        return page(request, "contact/contact_write.html", form=form)
     form = RequestForm(request.POST, patient=patient, signs_checked=checked)
     valid = form.is_valid()
     if has_sign(form):
@@ -100,7 +103,7 @@ def contact_again(request: HttpRequest) -> HttpResponse:
         return redirect("contact_write")
     typed = {name: request.POST[name] for name in RequestForm.base_fields if name in request.POST}
     form = RequestForm(patient=sender_of(request), initial=typed)
-    request.session[CHECKED] = True
+    request.session.setdefault(CHECKED, str(uuid4()))
     return page(request, "contact/contact_write.html", form=form)
 
 

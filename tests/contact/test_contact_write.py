@@ -14,6 +14,11 @@ from .conftest import MONDAY, SECRET, checked, from_patient, from_visitor
 pytestmark = pytest.mark.django_db
 
 
+def key_of(response) -> str:
+    """The key of the form on the page."""
+    return response.context["form"]["submission_key"].value()
+
+
 def test_a_patient_writes_and_is_thanked(as_patient, patient, friday):
     response = checked(as_patient).post("/contact/write/", from_patient())
     kept = ContactRequest.objects.get()
@@ -114,7 +119,7 @@ class TestBadInput:
             ({"message": "x" * 4001}, "id_message", "4000 letters at most"),
             ({"message": "a\x00b"}, "id_message", "Null characters"),
             ({"reason": ""}, "id_reason", "Choose what this is about."),
-            ({"reason": "gossip"}, "id_reason", "gossip"),
+            ({"reason": "gossip"}, "id_reason", "Choose what this is about."),
             ({"name": ""}, "id_name", "Tell us your name."),
             ({"email": ""}, "id_email", "Add your e-mail"),
             ({"email": "jo@"}, "id_email", "not a whole e-mail address"),
@@ -148,6 +153,8 @@ class TestBadInput:
         body = visitor.post("/contact/write/", from_patient()).content.decode()
         assert "You were logged out" in body
         assert SECRET in body
+        assert "Choose how we should answer." in body
+        assert "not one of the available choices" not in body
 
 
 class TestTheSameMessageTwice:
@@ -166,6 +173,19 @@ class TestTheSameMessageTwice:
             SECRET,
             "One more thing.",
         }
+
+    def test_sent_again_from_a_page_loaded_anew_is_kept_once(self, as_patient):
+        checked(as_patient)
+        for _time in range(2):  # "back" loads the page once more
+            key = key_of(as_patient.get("/contact/write/"))
+            as_patient.post("/contact/write/", from_patient(submission_key=key))
+        assert ContactRequest.objects.count() == 1
+
+    def test_written_after_another_look_at_the_signs_is_a_new_message(self, as_patient):
+        for _time in range(2):
+            key = key_of(checked(as_patient).get("/contact/write/"))
+            as_patient.post("/contact/write/", from_patient(submission_key=key))
+        assert ContactRequest.objects.count() == 2
 
     def test_of_two_people_is_two_messages(self, as_patient, as_stranger):
         form = from_patient()
