@@ -197,11 +197,22 @@ def test_pages_that_say_no(look_as, watch):
     look_as().at(["/nothing-here/", "/exercises/none/"], status=404)
     patient = look_as("patient-left")
     patient.at(["/admin/"], status=403)
-    patient.page.goto("/account/")
-    patient.page.context.clear_cookies(name="csrftoken")
-    patient.page.locator("main form").first.get_by_role("button").click()
-    expect(patient.page.get_by_role("heading", level=1)).to_be_visible()
+    page = patient.page
+    page.goto("/accounts/password/change/")
+    page.context.clear_cookies(name="csrftoken")
+    page.locator("main form").get_by_role("button").click()
+    expect(page.get_by_role("heading", name="Please send it once more")).to_be_visible()
     patient.here()
+
+
+def test_a_page_that_failed(look_as, watch, monkeypatch):
+    watch.expect("status of 500")
+
+    def fail(*_args: Any, **_kwargs: Any) -> None:
+        raise RuntimeError("meant to happen")
+
+    monkeypatch.setattr("education.library.views.red_flag_panel", fail)
+    look_as().at(["/when-to-see-a-doctor/"], status=500)
 
 
 # ------------------------------------------------------------------ patients
