@@ -6,3 +6,10 @@ class PortalConfig(AppConfig):
     name = "education.portal"
     label = "portal"
     verbose_name = _("Portal")
+
+    def ready(self) -> None:
+        from education.plans.admin import PlanAdmin
+
+        from .views import plan_paper
+
+        PlanAdmin.extra_pages.append(("<int:pk>/paper/", plan_paper, "plan_paper"))

@@ -2,14 +2,20 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from education.audit.actions import record_view
 from education.library.red_flags import red_flag_panel
 from education.people.models import Clinic
+from education.plans.admin import PlanAdmin
 from education.plans.models import PlanVersion
 from education.plans.reading import title_of
+from education.plans.standing import Standing
 
 from .pages import exercise_page, greeting, plan_page, printed_page, standing_of
 
@@ -57,6 +63,30 @@ def plan_print(request: HttpRequest) -> HttpResponse:
     stands = standing_of(version, clinic)
     if not stands.may_print:
         raise Http404
+    return _paper(request, version, stands, clinic)
+
+
+@require_safe
+def plan_paper(request: HttpRequest, admin: PlanAdmin, pk: int) -> HttpResponse:
+    """The same sheets for staff who hand them to a patient; a page of the admin (see apps.py)."""
+    plan = admin.plan_of(request, pk)
+    version = PlanVersion.objects.visible_to(request.user).filter(plan=plan).current()
+    if version is None:
+        raise Http404
+    clinic = Clinic.objects.current()
+    stands = standing_of(version, clinic)
+    if not stands.may_print:
+        why = _("It cannot be printed now: %(why)s.") % {"why": stands.label}
+        messages.warning(request, why)
+        return redirect("admin:plans_plan_change", pk)
+    record_view(record=plan, by=request.user)
+    with translation.override(plan.patient.language):
+        return _paper(request, version, stands, clinic)
+
+
+def _paper(
+    request: HttpRequest, version: PlanVersion, stands: Standing, clinic: Clinic
+) -> HttpResponse:
     context = {
         "clinic": clinic,
         "version": version,

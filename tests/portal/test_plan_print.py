@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from auditlog.models import LogEntry
 from django.urls import reverse
 
 from education.library.models import StopIf
@@ -84,3 +85,35 @@ def test_a_visitor_is_asked_to_log_in(visitor, plan):
     response = visitor.get(URL)
     assert response.status_code == 302
     assert response.url.startswith(reverse("account_login"))
+
+
+class TestForStaff:
+    """A patient without an e-mail gets the sheets from the clinic's hand."""
+
+    def paper(self, plan) -> str:
+        return reverse("admin:plans_plan_paper", args=[plan.pk])
+
+    def test_staff_print_the_plan_of_a_patient_without_an_e_mail(self, as_clinician, clinician):
+        noor = factories.make_patient(None, "Noor", "Paperperson", clinician)
+        plan = factories.make_plan(noor, clinician, working_side="left")
+        address = self.paper(plan)
+        assert address in as_clinician.get(f"/admin/plans/plan/{plan.pk}/change/").content.decode()
+        body = as_clinician.get(address).content.decode()
+        assert "For <strong>Noor Paperperson</strong>" in body
+        assert "Lift your left leg slowly." in body
+        assert "Back to the plan" in body
+
+    def test_who_printed_is_written_down(self, as_clinician, clinician, plan):
+        as_clinician.get(self.paper(plan))
+        entry = LogEntry.objects.get_for_object(plan).filter(action=LogEntry.Action.ACCESS).get()
+        assert entry.actor == clinician
+
+    def test_what_the_patient_must_not_follow_is_not_printed(self, as_clinician, clinician, plan):
+        actions.hold_plan(plan=plan, by=clinician)
+        response = as_clinician.get(self.paper(plan), follow=True)
+        assert "It cannot be printed now: on hold." in response.content.decode()
+        assert self.paper(plan) not in response.content.decode()
+
+    def test_a_draft_has_no_paper(self, as_clinician, patient, clinician):
+        draft = factories.make_plan(patient, clinician, published=False)
+        assert as_clinician.get(self.paper(draft)).status_code == 404

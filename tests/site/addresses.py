@@ -43,7 +43,7 @@ PLAN_SECRET = "Zebra walk plan"
 MESSAGE_SECRET = "A question about a zebra"
 PAGES_OF_A_ROW = (
     *("change", "delete", "history", "email", "discharge", "factor"),
-    *("preview", "versions", "complete", "revoke"),
+    *("preview", "versions", "complete", "revoke", "paper"),
 )
 
 

@@ -87,7 +87,13 @@ class PlanList(ChangeList):
 
 @admin.register(Plan)
 class PlanAdmin(RefusesPlainly):
-    """Plans are made on one page with one form, and end by their status: nothing is deleted."""
+    """Plans are made on one page with one form, and end by their status: nothing is deleted.
+
+    Rooms above this one add pages of a plan: ``PlanAdmin.extra_pages.append((route, view, name))``,
+    with ``view(request, *, admin, pk)``.
+    """
+
+    extra_pages: list[tuple[str, Callable, str]] = []
 
     list_display = ["whose", "title", "standing", "review", "clinician"]
     list_display_links = ["whose", "title"]
@@ -162,6 +168,7 @@ class PlanAdmin(RefusesPlainly):
             page("<int:pk>/versions/<int:number>/", pages.version, "plan_version"),
             page("<int:pk>/complete/", pages.complete, "plan_complete"),
             page("<int:pk>/revoke/", pages.revoke, "plan_revoke"),
+            *(page(*extra) for extra in self.extra_pages),
             *super().get_urls(),
         ]
 
