@@ -222,12 +222,12 @@ AUTHENTICATION_BACKENDS = ["education.people.backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "education.people.passwords.LengthValidator",
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "education.people.passwords.PersonalWordsValidator"},
     {
-        "NAME": "django.contrib.auth.password_validation.CommonPasswordValidator",
+        "NAME": "education.people.passwords.KnownPasswordValidator",
         # Made by `manage.py write_common_passwords`: Django's own list is of short passwords.
         "OPTIONS": {"password_list_path": PEOPLE_DIR / "common_passwords.txt.gz"},
     },

@@ -16,7 +16,15 @@ PASSWORD_HELP = _("At least 12 characters. Three or four words in a row work wel
 
 
 class Plain:
-    """Takes away allauth's placeholders and sets the texts of ``wording`` and ``help_texts``."""
+    """Takes away allauth's placeholders and sets the texts of ``wording`` and ``help_texts``.
+
+    What is missing or not whole is asked for in the same words as on the site's other forms.
+    """
+
+    messages = {
+        "required": _("Please fill this in."),
+        "invalid": _("This is not a whole e-mail address. For example: lee@example.com."),
+    }
 
     wording: dict[str, Any] = {}
     help_texts: dict[str, Any] = {}
@@ -30,6 +38,9 @@ class Plain:
             field.widget.attrs.update(self.attributes.get(name, {}))
             field.label = self.wording.get(name, field.label)
             field.help_text = self.help_texts.get(name, "")
+            field.error_messages["required"] = self.messages["required"]
+            if isinstance(field, forms.EmailField):
+                field.error_messages["invalid"] = self.messages["invalid"]
 
 
 class LogInForm(Plain, account_forms.LoginForm):

@@ -1,12 +1,33 @@
-"""What a password may not be."""
+"""What a password may not be, and what to try instead."""
 
 from typing import Any
 
-from django.contrib.auth.password_validation import UserAttributeSimilarityValidator
+from django.contrib.auth.password_validation import (
+    CommonPasswordValidator,
+    MinimumLengthValidator,
+    UserAttributeSimilarityValidator,
+)
+from django.utils.translation import gettext as _
 
 from .models import Patient
 
 PERSONAL = ("email", "given_name", "family_name", "preferred_name", "clinic_number")
+
+
+class LengthValidator(MinimumLengthValidator):
+    """Refuses a short password."""
+
+    def get_error_message(self) -> str:
+        return _("This password is too short. Use at least %(n)d characters.") % {
+            "n": self.min_length
+        }
+
+
+class KnownPasswordValidator(CommonPasswordValidator):
+    """Refuses a password that many people use."""
+
+    def get_error_message(self) -> str:
+        return _("This password is too common. Try three or four words in a row.")
 
 
 class PersonalWordsValidator(UserAttributeSimilarityValidator):
@@ -23,3 +44,6 @@ class PersonalWordsValidator(UserAttributeSimilarityValidator):
         patient: Any = Patient.objects.filter(user=user).first()
         if patient is not None:
             super().validate(password, patient)
+
+    def get_error_message(self) -> str:
+        return _("This password is too close to the %(verbose_name)s. Try other words.")

@@ -67,13 +67,13 @@ def test_the_invited_person_takes_the_place_of_whoever_used_the_browser(
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        (type_password("short-1"), "This password is too short"),
-        (type_password("password12345"), "This password is too common"),
+        (type_password("short-1"), "This password is too short. Use at least 12 characters."),
+        (type_password("password12345"), "too common. Try three or four words in a row."),
         (type_password("painmanagement2026"), "This password is too common"),
-        (type_password("noor-sampleperson"), "too similar to the family name"),
-        (type_password("noor@patient.example"), "too similar to the e-mail"),
+        (type_password("noor-sampleperson"), "too close to the family name. Try other words."),
+        (type_password("noor@patient.example"), "too close to the e-mail"),
         (type_password(NEW_PASSWORD, again="another-one-12"), "the same password each time"),
-        (type_password("", again=""), "This field is required"),
+        (type_password("", again=""), "Please fill this in."),
     ],
 )
 def test_a_weak_password_is_refused_beside_its_field_and_the_link_stays(
