@@ -54,7 +54,8 @@ PERMISSIONS: dict[str, set[str]] = {
         | _each("view change", "contact", "contactrequest")
         | _each("view add", "contact", "reply")
         | _each("view add change", "library", *LIBRARY)
-        | {"library.review_exercise", "auditlog.view_logentry"}
+        # Not library.review_exercise: only a clinician answers for what is taught.
+        | {"auditlog.view_logentry"}
     ),
 }
 
