@@ -14,3 +14,12 @@ def test_the_log_in_page_is_clean_and_usable(page, axe):
     expect(page.get_by_role("textbox", name="Password")).to_be_editable()
     assert_no_sideways_scroll(page)
     axe(page)
+
+
+def test_what_to_change_is_in_view_and_next_for_the_keyboard(page):
+    page.goto("/accounts/login/")
+    page.locator("main").get_by_role("button", name="Log in", exact=True).click()
+
+    expect(page.get_by_role("alert").filter(has_text="Please change 2 things")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="E-mail")).to_be_focused()
