@@ -143,7 +143,7 @@ def test_the_signs_that_stop_every_exercise():
         "The pain goes further down your leg.",
         "Numbness or weakness is new or worse.",
         "You feel dizzy.",
-        "The pain rule says stop: your pain is high, and well above where it was when you began.",
+        "Your pain is high, and well above where it was when you began.",
     ]
 
 
