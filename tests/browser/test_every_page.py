@@ -315,7 +315,7 @@ def test_pages_of_a_clinician(look_as):
             *(f"/admin/people/patient/{lefty().pk}/{page}/" for page in ("email", "discharge")),
             *pages_of("plans_plan", plan),
             f"/admin/plans/plan/add/?patient={lefty().pk}",
-            *(f"/admin/plans/plan/{plan.pk}/{page}/" for page in ("versions", "complete")),
+            *(f"/admin/plans/plan/{plan.pk}/{page}/" for page in ("versions", "paper", "complete")),
             f"/admin/plans/plan/{plan.pk}/versions/1/",
             f"/admin/plans/plan/{plan.pk}/preview/",
             *pages_of("contact_contactrequest", *ContactRequest.objects.all(), add=False),
@@ -343,6 +343,7 @@ def test_the_plan_page_when_something_is_wrong(look_as):
     page.get_by_role("button", name="Activate", exact=True).click()
     expect(page.locator("#stands-in-the-way")).to_be_visible()
     look.here()
+    look.at([f"/admin/plans/plan/{Plan.objects.get(patient=newly).pk}/revoke/"])
 
 
 def test_pages_of_an_administrator(look_as):
