@@ -47,9 +47,9 @@ class DemoPatient(DemoPerson):
 
 
 STAFF = [
-    DemoStaff("admin@clinic.example", "Demo", "Administrator", "Administrators"),
-    DemoStaff("clinician@clinic.example", "Demo", "Clinician", "Clinicians", "PT"),
-    DemoStaff("frontdesk@clinic.example", "Demo", "Frontdesk", "Front desk"),
+    DemoStaff("admin@clinic.example", "Alex", "Demoadmin", "Administrators"),
+    DemoStaff("clinician@clinic.example", "Dana", "Demotherapist", "Clinicians", "PT"),
+    DemoStaff("frontdesk@clinic.example", "Robin", "Demodesk", "Front desk"),
 ]
 PATIENTS = [
     DemoPatient(

@@ -1,7 +1,7 @@
 """Plans of the invented people, to try the site with. Development only."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -97,6 +97,12 @@ def add_demo_plans() -> None:
             _add(demo, patient, by)
 
 
+def _working_day(day: date) -> date:
+    """``day``, or the Monday after when it falls on a weekend."""
+    weekend = day.weekday() > 4
+    return day + timedelta(days=7 - day.weekday()) if weekend else day
+
+
 def _add(demo: DemoPlan, patient: Patient, by: User) -> None:
     today = Clinic.objects.current().today()
     plan = Plan(
@@ -105,7 +111,7 @@ def _add(demo: DemoPlan, patient: Patient, by: User) -> None:
         title=demo.title,
         affected_side=demo.affected_side,
         start_on=today - BEGAN,
-        review_on=today + REVIEW,
+        review_on=_working_day(today + REVIEW),
         goal=demo.goal,
         note=demo.note,
     )
