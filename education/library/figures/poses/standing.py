@@ -69,6 +69,7 @@ HIP_HINGE_WALL = Exercise(
         Picture(
             HINGE_47.but(right_leg=working(29, -2)),
             arrows=(Arrow("pelvis", (-4, -38), (-30, -36)),),
+            zones=(BACK_OF_THIGH,),
         ),
     ),
 )
