@@ -104,7 +104,8 @@ def _working_day(day: date) -> date:
 
 
 def _add(demo: DemoPlan, patient: Patient, by: User) -> None:
-    today = Clinic.objects.current().today()
+    clinic = Clinic.objects.current()
+    today = clinic.today()
     plan = Plan(
         patient=patient,
         clinician=by,
@@ -121,6 +122,12 @@ def _add(demo: DemoPlan, patient: Patient, by: User) -> None:
     ]
     save_plan(plan=plan, columns=(), edits=edits, seen=0, by=by)
     activate_plan(plan=plan, by=by)
+
+
+def _first_open_day(clinic: Clinic, day: date) -> date:
+    """``day``, or the next one on which the clinic is open: nobody reviews a plan on a Sunday."""
+    week = (day + timedelta(days=n) for n in range(7))
+    return next(later for later in week if clinic.is_open_on(later, set()))
 
 
 def _row(

@@ -1,6 +1,9 @@
 """The invented patients' plans: believable, made by the same actions as real ones."""
 
+from datetime import date
+
 import pytest
+import time_machine
 from django.core.exceptions import ImproperlyConfigured
 
 from education.library.actions import load_pack
@@ -49,6 +52,12 @@ def test_clashes_are_settled_with_a_reason_and_reviews_lie_ahead():
     assert [row.settled for row in rows] == [[], ["fall_risk=yes"], ["fall_risk=yes"]]
     today = Clinic.objects.current().today()
     assert all(plan.review_on > today > plan.start_on for plan in Plan.objects.all())
+
+
+def test_begun_on_a_sunday_they_are_reviewed_on_a_monday(request):
+    with time_machine.travel("2026-11-22T20:00:00Z", tick=False):
+        request.getfixturevalue("_demo")
+    assert {plan.review_on for plan in Plan.objects.all()} == {date(2026, 12, 21)}
 
 
 @pytest.mark.usefixtures("_demo")
