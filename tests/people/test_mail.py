@@ -13,8 +13,8 @@ from django.utils import timezone
 from django_tasks import default_task_backend
 
 from education.people import actions, letters
-from education.people.mail import BUILDERS, RETRY_AFTER, deliver_mail
-from education.people.models import OutgoingMail
+from education.people.mail import BUILDERS, RETRY_AFTER, deliver_mail, write_mail
+from education.people.models import Clinic, OutgoingMail
 
 
 class DeadServer(BaseEmailBackend):
@@ -210,3 +210,14 @@ def test_a_mail_to_an_account_that_ended_is_dropped(patient, clinician, sends, m
 
 def test_every_kind_of_this_room_is_registered():
     assert {*letters.ALLAUTH_KINDS.values(), "invitation", "email_changed"} <= set(BUILDERS)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "kind", ["plan_ready", "plan_changed", "answer_ready", "answer_ready_visitor"]
+)
+def test_a_mail_says_from_whom_it_is_and_how_to_call(kind):
+    written = write_mail(kind, to="lee@patient.example", language="en", context={"days": 14})
+    clinic = Clinic.objects.current()
+    assert f"{clinic.name}\n{clinic.phone.as_national}" in written.body
+    assert "In an emergency, call 911." in written.body
