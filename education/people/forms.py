@@ -160,5 +160,5 @@ class LanguageForm(forms.Form):
             for code, _name in settings.LANGUAGES
         ],
         widget=forms.RadioSelect,
-        help_text=_("The Spanish texts are on their way. Until then some words are in English."),
+        help_text=_("The Spanish texts are on their way. Until then most words are in English."),
     )
