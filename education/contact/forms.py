@@ -112,7 +112,7 @@ class RequestForm(forms.Form):
         required=False,
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        help_text=_("Our mail says only that an answer waits."),
+        help_text=_("Our e-mail says only that an answer waits."),
         error_messages={
             "invalid": _("This is not a whole e-mail address. For example: lee@example.com.")
         },

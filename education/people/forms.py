@@ -154,7 +154,7 @@ class LanguageForm(forms.Form):
     """The language of the site and of the clinic's mails."""
 
     language = forms.ChoiceField(
-        label=_("Read the site and our mails in"),
+        label=_("Read the site and our e-mails in"),
         choices=[
             (code, get_language_info(code)["name_local"].capitalize())
             for code, _name in settings.LANGUAGES

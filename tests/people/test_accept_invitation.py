@@ -126,7 +126,7 @@ class TestALinkThatLetsNobodyIn:
         newer = invite(newcomer.user)
         response = visitor.post(link, type_password())
         assert response.status_code == 410
-        assert "Use the link in the newest mail" in text(response)
+        assert "Use the link in the newest e-mail" in text(response)
         assert visitor.post(newer, type_password()).status_code == 302
 
     def test_of_a_discharged_patient(self, visitor, link, newcomer, clinician):
