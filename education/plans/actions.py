@@ -165,17 +165,24 @@ def resume_plan(*, plan: Plan, by: User) -> Plan:
 
 @action
 def complete_plan(*, plan: Plan, by: User) -> Plan:
-    """End an open plan because it is done. Its versions stay."""
+    """End an open plan because it is done, and tell the patient. Its versions stay."""
     plan = _lock(plan)
     _change_status(plan, Plan.Status.COMPLETED)
+    _tell_patient(plan, "plan_changed")
     return plan
 
 
 @action
 def revoke_plan(*, plan: Plan, by: User) -> Plan:
-    """Take a plan back, a draft or an open one. Nothing is deleted."""
+    """Take a plan back, a draft or an open one. Nothing is deleted.
+
+    The patient is told of an open one: it must not be followed any more.
+    """
     plan = _lock(plan)
+    was_read = plan.is_open
     _change_status(plan, Plan.Status.REVOKED)
+    if was_read:
+        _tell_patient(plan, "plan_changed")
     return plan
 
 

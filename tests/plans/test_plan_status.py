@@ -3,6 +3,7 @@
 import pytest
 from auditlog.models import LogEntry
 
+from education.people.models import OutgoingMail
 from education.plans.actions import (
     activate_plan,
     complete_plan,
@@ -89,3 +90,16 @@ def test_the_audit_log_names_who_put_a_plan_on_hold(active, colleague):
     entry = LogEntry.objects.get_for_object(active).order_by("pk").last()
     assert entry.actor == colleague
     assert entry.changes["status"] == ["active", "on-hold"]
+
+
+@pytest.mark.parametrize("act", [hold_plan, complete_plan, revoke_plan])
+def test_the_patient_is_told_that_an_open_plan_has_changed(act, active, clinician):
+    OutgoingMail.objects.all().delete()
+    act(plan=active, by=clinician)
+    mail = OutgoingMail.objects.get()
+    assert (mail.kind, mail.user) == ("plan_changed", active.patient.user)
+
+
+def test_nobody_is_told_of_a_draft_that_was_taken_back(draft, clinician):
+    revoke_plan(plan=draft, by=clinician)
+    assert not OutgoingMail.objects.exists()

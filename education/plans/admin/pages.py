@@ -93,7 +93,7 @@ def complete(request: HttpRequest, admin: "PlanAdmin", pk: int) -> HttpResponse:
     ending = {
         "act": complete_plan,
         "question": _("Complete this plan?"),
-        "then": _("The patient reads that the plan is done. It stays on record."),
+        "then": _("The patient is told, and reads that the plan is done. It stays on record."),
         "button": _("Complete the plan"),
         "done": _("Completed. It stays on record."),
     }
@@ -105,7 +105,7 @@ def revoke(request: HttpRequest, admin: "PlanAdmin", pk: int) -> HttpResponse:
     ending = {
         "act": revoke_plan,
         "question": _("Take this plan back?"),
-        "then": _("The patient no longer gets it. It stays on record as a mistake."),
+        "then": _("A patient who follows it is told to stop. It stays on record as a mistake."),
         "button": _("Take the plan back"),
         "done": _("Taken back. It stays on record."),
     }
