@@ -12,8 +12,8 @@ from typing import Any
 from django.utils.dateparse import parse_date
 from django.utils.translation import get_language
 
-from education.library.figures.catalogue import Figure, UnknownPose, Variant, figure
-from education.library.models import DosageSpec, Equipment, Exercise
+from education.library.figures.catalogue import Figure, drawing
+from education.library.models import DosageSpec, Exercise
 from education.library.wording import dosage_lines, rest_line, side_words, worded, worded_column
 
 Body = Mapping[str, Any]
@@ -35,7 +35,6 @@ class ReadExercise:
     how: str
     rest: str
     side_words: str
-    equipment: str
     seconds: int
     harder_day: str
     note: str
@@ -78,25 +77,6 @@ class ReadPlan:
     def all_reviewed(self) -> bool:
         """Whether a clinician has reviewed every exercise in it."""
         return all(row.is_reviewed for row in (*self.due, *self.later, *self.supervised))
-
-
-def side_variant(side: str) -> Variant:
-    """The drawing for a working side; a side that is not known is never coloured."""
-    return Variant(side) if side in (Variant.LEFT, Variant.RIGHT) else Variant.PLAIN
-
-
-def picture(pose: str, side: str) -> Figure | None:
-    """The drawing of a pose for a working side; None without a pose."""
-    try:
-        return figure(pose, side_variant(side)) if pose else None
-    except UnknownPose:  # the picture was taken out of the library since
-        return None
-
-
-def equipment_words(exercise: Exercise | None) -> str:
-    """“Firm chair, wall”."""
-    names = [str(Equipment(item).label) for item in (exercise.equipment if exercise else [])]
-    return ", ".join(names).capitalize()
 
 
 def read_plan(body: Body, exercises: Iterable[Exercise], *, on: date) -> ReadPlan:
@@ -154,11 +134,10 @@ def read_exercise(row: Body, exercise: Exercise | None) -> ReadExercise:
         how=how,
         rest=rest_line(spec),
         side_words=side_words(side),
-        equipment=equipment_words(exercise),
         seconds=spec.seconds(sides=2 if side == "each" else 1),
         harder_day=harder_day,
         note=row["note"],
         supervised=row["supervised"],
-        figure=picture(getattr(exercise, "cover_pose", "") or "", side),
+        figure=drawing(getattr(exercise, "cover_pose", "") or "", side),
         is_reviewed=exercise.is_reviewed if exercise else False,
     )

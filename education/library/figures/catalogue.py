@@ -78,6 +78,18 @@ def figure(pose_key: str, variant: Variant = Variant.PLAIN) -> Figure:
     return found
 
 
+def drawing(pose_key: str, side: str) -> Figure | None:
+    """The picture of a pose for a working side, coloured for left and right only.
+
+    None without a pose, or when the picture was taken out of the catalogue since.
+    """
+    variant = Variant(side) if side in (Variant.LEFT, Variant.RIGHT) else Variant.PLAIN
+    try:
+        return figure(pose_key, variant) if pose_key else None
+    except UnknownPose:
+        return None
+
+
 def has_sides(exercise_key: str) -> bool:
     """Whether the exercise is drawn for left and right.
 

@@ -7,7 +7,7 @@ from django.db.models import TextChoices
 from django.utils.safestring import SafeString
 
 from education.library import markdown as small_markdown
-from education.library.figures.catalogue import Figure, UnknownPose, Variant, figure
+from education.library.figures.catalogue import Figure, Variant, drawing
 from education.library.models import (
     Demand,
     Equipment,
@@ -27,7 +27,7 @@ LIST_COLUMNS: dict[str, type[TextChoices]] = {
     "equipment": Equipment,
     "precautions": Precaution,
 }
-COLOURED = {WorkingSide.LEFT: Variant.LEFT, WorkingSide.RIGHT: Variant.RIGHT}
+COLOURED = (Variant.LEFT, Variant.RIGHT)
 
 
 @register.simple_tag
@@ -48,23 +48,16 @@ def coloured_leg(side: str) -> str:
     return fill_in("{Working:leg}", side) if side in COLOURED else ""
 
 
-def _drawing(pose: str, side: str) -> Figure | None:
-    try:
-        return figure(pose, COLOURED.get(WorkingSide(side), Variant.PLAIN)) if pose else None
-    except UnknownPose:  # the picture was taken out of the catalogue since
-        return None
-
-
 @register.simple_tag
 def figure_for(step: ExerciseStep, side: str) -> Figure | None:
     """The step's picture: left or right for these sides, plain for every other one."""
-    return _drawing(step.pose, side)
+    return drawing(step.pose, side)
 
 
 @register.filter
 def cover(exercise: Exercise) -> Figure | None:
     """The one picture that stands for an exercise read ``with_cover``; never coloured."""
-    return _drawing(getattr(exercise, "cover_pose", "") or "", WorkingSide.UNKNOWN)
+    return drawing(getattr(exercise, "cover_pose", "") or "", WorkingSide.UNKNOWN)
 
 
 @register.filter

@@ -30,13 +30,10 @@ if TYPE_CHECKING:
 
 
 def read_body(body: dict[str, Any]) -> ReadPlan:
-    """A body as its patient reads it today, or on the first day when that is still to come."""
-    today = Clinic.objects.current().today()
+    """A body as its patient reads it today."""
     keys = [row["exercise"] for row in body["exercises"]]
-    plan = read_plan(body, Exercise.objects.filter(key__in=keys).with_cover(), on=today)
-    if plan.start_on and plan.start_on > today:
-        return read_plan(body, Exercise.objects.filter(key__in=keys).with_cover(), on=plan.start_on)
-    return plan
+    exercises = Exercise.objects.filter(key__in=keys).with_cover()
+    return read_plan(body, exercises, on=Clinic.objects.current().today())
 
 
 def _in_the_patients_language(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
