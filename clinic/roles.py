@@ -18,6 +18,12 @@ LIBRARY = (
     "keypoint",
     "carelevel",
     "redflag",
+    "todaystep",
+    "glossaryterm",
+    "searchsynonym",
+    "overruledfinding",
+    "photo",
+    "exercisesource",
 )
 
 

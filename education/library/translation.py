@@ -9,10 +9,13 @@ from .models import (
     Exercise,
     ExerciseFamily,
     ExerciseStep,
+    GlossaryTerm,
     KeyPoint,
     LadderLink,
     RedFlag,
+    SearchSynonym,
     StopIf,
+    TodayStep,
 )
 
 
@@ -29,7 +32,16 @@ class ExerciseFamilyTranslation(InBothLanguages):
 
 @register(Exercise)
 class ExerciseTranslation(TranslationOptions):
-    fields = ("title", "form_name", "purpose", "feel", "ask_first", "harder_day", "progression")
+    fields = (
+        "title",
+        "form_name",
+        "also_called",
+        "purpose",
+        "feel",
+        "ask_first",
+        "harder_day",
+        "progression",
+    )
     required_languages = {"en": ("title", "purpose")}
 
 
@@ -50,13 +62,14 @@ class LadderLinkTranslation(InBothLanguages):
 
 
 @register(Article)
-class ArticleTranslation(InBothLanguages):
-    fields = ("title", "summary")
+class ArticleTranslation(TranslationOptions):
+    fields = ("title", "summary", "description")
+    required_languages = {"en": ("title", "summary")}
 
 
 @register(ArticleSection)
 class ArticleSectionTranslation(TranslationOptions):
-    fields = ("title", "body")
+    fields = ("title", "body", "caption", "alt")
     required_languages = {"en": ("title",)}
 
 
@@ -73,3 +86,19 @@ class CareLevelTranslation(InBothLanguages):
 @register(RedFlag)
 class RedFlagTranslation(InBothLanguages):
     fields = ("text",)
+
+
+@register(TodayStep)
+class TodayStepTranslation(InBothLanguages):
+    fields = ("text",)
+
+
+@register(GlossaryTerm)
+class GlossaryTermTranslation(TranslationOptions):
+    fields = ("term", "other_forms", "meaning")
+    required_languages = {"en": ("term", "meaning")}
+
+
+@register(SearchSynonym)
+class SearchSynonymTranslation(InBothLanguages):
+    fields = ("words",)

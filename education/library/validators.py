@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from .figures.catalogue import POSE_KEYS
+from .figures.catalogue import FILM_KEYS, POSE_KEYS
 from .wording import unknown_placeholders
 
 
@@ -22,4 +22,12 @@ def validate_pose(key: str) -> None:
     if key and key not in POSE_KEYS:
         raise ValidationError(
             _("There is no picture “%(name)s”."), code="unknown_pose", params={"name": key}
+        )
+
+
+def validate_film(key: str) -> None:
+    """Raise ValidationError when no drawn movement has this key."""
+    if key and key not in FILM_KEYS:
+        raise ValidationError(
+            _("There is no moving picture “%(name)s”."), code="unknown_film", params={"name": key}
         )

@@ -60,6 +60,8 @@ _FIGURES = _read_figures()
 
 #: "exercise key/number of the picture", numbers from 1, in the order of doing.
 POSE_KEYS: tuple[str, ...] = tuple(dict.fromkeys(pose_key for pose_key, _ in _FIGURES))
+#: Exercises that are drawn in motion too.
+FILM_KEYS: frozenset[str] = frozenset()
 #: The picture that shows the move, of exercises that end where they began.
 MOVES = frozenset({"hip-hinge/3", "hip-hinge-weight/3", "hip-hinge-band/1"})
 _EXERCISE_KEYS = frozenset(pose_key.rpartition("/")[0] for pose_key in POSE_KEYS)

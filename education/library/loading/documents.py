@@ -21,6 +21,8 @@ class Kind(StrEnum):
     FAMILY = "family"
     EXERCISE = "exercise"
     ARTICLE = "article"
+    TERM = "term"
+    SYNONYM = "synonym"
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,8 @@ def read_pack(folder: Path) -> list[PackObject]:
         *_families(folder),
         *_exercises(folder),
         *_articles(folder),
+        *_keyed_tables(folder, "glossary.toml", Kind.TERM, "terms", "term"),
+        *_keyed_tables(folder, "synonyms.toml", Kind.SYNONYM, "synonyms", "synonym"),
     ]
     seen: dict[str, str] = {}
     for item in objects:
@@ -156,6 +158,18 @@ def _families(folder: Path) -> list[PackObject]:
     return found
 
 
+def _keyed_tables(folder: Path, file: str, kind: Kind, name: str, noun: str) -> list[PackObject]:
+    """Objects that stand one below the other in one file."""
+    top = _open(folder, folder / file)
+    found = []
+    for table in top.tables(name, noun):
+        key = table.key()
+        found.append(PackObject(kind, key, top.file, _columns(table, kind)))
+        table.close()
+    top.close()
+    return found
+
+
 def _exercises(folder: Path) -> list[PackObject]:
     found = []
     for path in sorted((folder / "exercises").glob("*.toml")):
@@ -181,7 +195,7 @@ def _articles(folder: Path) -> list[PackObject]:
         document = {
             **_columns(table, Kind.ARTICLE),
             **_parts(table, Kind.ARTICLE),
-            "families": sorted(table.take("families", list, [])),
+            **{name: sorted(table.take(name, list, [])) for name in SHAPES[Kind.ARTICLE].lists},
         }
         table.close()
         found.append(PackObject(Kind.ARTICLE, path.stem, table.file, document))

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
-from education.library.models import ExerciseFamily, Reviewed
+from education.library.models import Reviewed
 
 from .documents import LANGUAGES, Document, PackObject, plain_text
 from .shapes import SHAPES, Part, Shape, Whole
@@ -35,9 +35,8 @@ def document_of(row: Model | None, shape: Whole) -> Document:
         document[part.name] = [columns_of(item, part) for item in part.rows_of(row)]
     if shape.dosage:
         document["dosage"] = row.spec.as_dict()  # type: ignore[union-attr]
-    if shape.families:
-        families = row.families.all()  # type: ignore[union-attr]
-        document["families"] = sorted(family.key for family in families)
+    for name in shape.lists:
+        document[name] = sorted(related.key for related in getattr(row, name).all())
     return document
 
 
@@ -57,8 +56,6 @@ def write_object(item: PackObject, row: Any | None) -> Any | None:
         if isinstance(row, Reviewed):
             row.reviewed_by = row.reviewed_on = None
         _save(item, row, shape)
-    if shape.families:
-        _set_families(item, row)
     for part in shape.parts:
         if not part.late:
             write_part(item, row, part)
@@ -67,9 +64,12 @@ def write_object(item: PackObject, row: Any | None) -> Any | None:
 
 def write_late_parts(item: PackObject, row: Any) -> None:
     """Write what refers to other objects of the same kind, once all of them are there."""
-    for part in SHAPES[item.kind].parts:
+    shape = SHAPES[item.kind]
+    for part in shape.parts:
         if part.late:
             write_part(item, row, part)
+    for name, model in shape.lists.items():
+        _set_list(item, row, name, model)
 
 
 def write_part(item: PackObject, owner: Any | None, part: Part) -> None:
@@ -108,7 +108,8 @@ def _fill(item: PackObject, row: Any, shape: Shape, document: Document, place: s
         setattr(row, name, document[name])
     for name, reference in shape.references.items():
         key = document[name]
-        related = reference.model._default_manager.filter(**{reference.lookup: key}).first()
+        rows = reference.model._default_manager.filter(**{reference.lookup: key})
+        related = rows.first() if key else None
         if key and related is None:
             raise item.wrong(f"{place}{name}", f"There is no “{key}” in the library.")
         setattr(row, reference.attribute, related)
@@ -139,10 +140,10 @@ def _first_refusal(error: ValidationError, shape: Shape) -> tuple[str, str]:
     return column, " ".join(messages)
 
 
-def _set_families(item: PackObject, row: Any) -> None:
-    keys = item.document["families"]
-    families = {family.key: family for family in ExerciseFamily.objects.filter(key__in=keys)}
+def _set_list(item: PackObject, row: Any, name: str, model: type[Model]) -> None:
+    keys = item.document[name]
+    rows = {related.key: related for related in model._default_manager.filter(key__in=keys)}
     for key in keys:
-        if key not in families:
-            raise item.wrong("families", f"There is no “{key}” in the library.")
-    row.families.set(families.values())
+        if key not in rows:
+            raise item.wrong(name, f"There is no “{key}” in the library.")
+    getattr(row, name).set(rows.values())

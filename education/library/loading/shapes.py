@@ -17,10 +17,13 @@ from education.library.models import (
     Exercise,
     ExerciseFamily,
     ExerciseStep,
+    GlossaryTerm,
     KeyPoint,
     LadderLink,
     RedFlag,
+    SearchSynonym,
     StopIf,
+    TodayStep,
 )
 
 from .documents import Kind
@@ -74,13 +77,14 @@ class Part(Shape):
 class Whole(Shape):
     """A kind of object. ``key`` is the column that holds its key; None: there is but one, rowless.
 
-    ``dosage`` and ``families`` are the two shapes that no column has by itself.
+    ``dosage`` is a shape that no column has by itself; ``lists`` name the rows of other tables it
+    belongs with, by their keys. They are written last, for they may be of the same kind.
     """
 
     key: str | None = "key"
     parts: tuple[Part, ...] = ()
     dosage: bool = False
-    families: bool = False
+    lists: Mapping[str, type[Model]] = field(default_factory=dict)
 
     def rows(self) -> QuerySet[Any]:
         """Every row of the kind, with its parts and references, in a fixed number of queries."""
@@ -89,8 +93,7 @@ class Whole(Shape):
         for part in self.parts:
             nested = [reference.attribute for reference in part.references.values()]
             prefetched += [f"{part.relation}__{name}" for name in nested] or [part.relation]
-        if self.families:
-            prefetched.append("families")
+        prefetched += self.lists
         rows = self.model._default_manager.all()
         if related:
             rows = rows.select_related(*related)
@@ -128,8 +131,9 @@ LADDER_LINK = Part(
 )
 SECTION = Part(
     model=ArticleSection,
-    words=("title", "body"),
-    plain=("key", "panel"),
+    words=("title", "body", "caption", "alt"),
+    plain=("key", "panel", "pose"),
+    references={"exercise": Reference("exercise", Exercise)},
     name="sections",
     noun="section",
     relation="sections",
@@ -142,6 +146,15 @@ KEY_POINT = Part(
     name="key_points",
     noun="key point",
     relation="key_points",
+    owner="article",
+)
+
+TODAY_STEP = Part(
+    model=TodayStep,
+    words=("text",),
+    name="today",
+    noun="thing to do today",
+    relation="today_steps",
     owner="article",
 )
 
@@ -162,6 +175,7 @@ SHAPES: Mapping[Kind, Whole] = {
         words=(
             "title",
             "form_name",
+            "also_called",
             "purpose",
             "feel",
             "ask_first",
@@ -171,6 +185,10 @@ SHAPES: Mapping[Kind, Whole] = {
         plain=(
             "position",
             "laterality",
+            "areas",
+            "kind",
+            "low_back",
+            "film",
             "equipment",
             "demands",
             "precautions",
@@ -184,9 +202,13 @@ SHAPES: Mapping[Kind, Whole] = {
     ),
     Kind.ARTICLE: Whole(
         model=Article,
-        words=("title", "summary"),
-        plain=("is_home", "state"),
-        parts=(SECTION, KEY_POINT),
-        families=True,
+        words=("title", "summary", "description"),
+        plain=("kind", "order", "is_home", "state"),
+        parts=(SECTION, KEY_POINT, TODAY_STEP),
+        lists={"families": ExerciseFamily, "related": Article},
     ),
+    Kind.TERM: Whole(
+        model=GlossaryTerm, words=("term", "other_forms", "meaning"), plain=("state",)
+    ),
+    Kind.SYNONYM: Whole(model=SearchSynonym, words=("words",)),
 }

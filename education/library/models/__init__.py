@@ -1,7 +1,7 @@
-"""What the clinic teaches: exercises, ladders, articles and red flags."""
+"""What the clinic teaches: exercises, ladders, articles, words explained and red flags."""
 
-from .articles import Article, ArticleSection, KeyPoint
-from .body import Demand, Equipment, Position, Precaution
+from .articles import Article, ArticleSection, KeyPoint, TodayStep
+from .body import Area, Demand, Equipment, ExerciseKind, LowBack, Position, Precaution
 from .dosage import Band, Dosage, DosageSpec, LoadUnit
 from .exercises import (
     Exercise,
@@ -12,11 +12,16 @@ from .exercises import (
     StopIf,
     WorkingSide,
 )
+from .glossary import GlossaryTerm, SearchSynonym
+from .overruled import OverruledFinding
 from .pack import PackRecord
+from .pictures import Photo
 from .red_flags import CareLevel, RedFlag
 from .review import LibraryRevision, Reviewed
+from .sources import ExerciseSource
 
 __all__ = [
+    "Area",
     "Article",
     "ArticleSection",
     "Band",
@@ -27,17 +32,25 @@ __all__ = [
     "Equipment",
     "Exercise",
     "ExerciseFamily",
+    "ExerciseKind",
+    "ExerciseSource",
     "ExerciseStep",
+    "GlossaryTerm",
     "KeyPoint",
     "LadderLink",
     "Laterality",
     "LibraryRevision",
     "LoadUnit",
+    "LowBack",
+    "OverruledFinding",
     "PackRecord",
+    "Photo",
     "Position",
     "Precaution",
     "RedFlag",
     "Reviewed",
+    "SearchSynonym",
     "StopIf",
+    "TodayStep",
     "WorkingSide",
 ]

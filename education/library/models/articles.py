@@ -1,9 +1,13 @@
 """Articles: what the public pages teach."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .exercises import ExerciseFamily
+from education.library.validators import validate_placeholders, validate_pose
+
+from .exercises import Exercise, ExerciseFamily
+from .pictures import Photo
 from .review import Reviewed, ReviewedQuerySet
 
 
@@ -13,6 +17,7 @@ class ArticleQuerySet(ReviewedQuerySet):
         return self.prefetch_related(
             "sections",
             "key_points",
+            "today_steps",
             models.Prefetch("families", ExerciseFamily.objects.with_forms()),
         )
 
@@ -24,12 +29,33 @@ class ArticleQuerySet(ReviewedQuerySet):
 class Article(Reviewed):
     """A page that teaches. Sections hold a small Markdown subset; HTML in it is shown as text."""
 
+    class Kind(models.TextChoices):
+        CONDITION = "condition", _("about a condition")
+        SELF_CARE = "self_care", _("how to help yourself")
+
     key = models.SlugField(_("key"), max_length=60, unique=True)
     title = models.CharField(_("title"), max_length=120)
     summary = models.TextField(_("summary"), max_length=400)
+    kind = models.CharField(
+        _("kind"),
+        max_length=10,
+        choices=Kind.choices,
+        default=Kind.CONDITION,
+        help_text=_("A page about a condition needs the red flags and the key points."),
+    )
+    description = models.CharField(
+        _("description"),
+        max_length=160,
+        blank=True,
+        help_text=_("What search engines show under the title."),
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
     is_home = models.BooleanField(_("shown on the home page"), default=False)
     families = models.ManyToManyField(
         ExerciseFamily, verbose_name=_("exercise families"), blank=True, related_name="articles"
+    )
+    related = models.ManyToManyField(
+        "self", verbose_name=_("related pages"), blank=True, symmetrical=False
     )
 
     objects = ArticleQuerySet.as_manager()
@@ -38,7 +64,7 @@ class Article(Reviewed):
         abstract = False
         verbose_name = _("article")
         verbose_name_plural = _("articles")
-        ordering = ["title"]
+        ordering = ["order", "pk"]
         constraints = [*Reviewed.Meta.constraints]
 
     def __str__(self) -> str:
@@ -51,8 +77,12 @@ class Article(Reviewed):
         However an editor orders the sections, the red flags stand before the exercises; None means
         at the end. Reads prefetched rows.
         """
-        panels = (section for section in self.sections.all() if section.panel != "none")
-        return next(panels, None)
+        leading = (
+            ArticleSection.Panel.RED_FLAGS,
+            ArticleSection.Panel.EXERCISES,
+            ArticleSection.Panel.STEPS,
+        )
+        return next((s for s in self.sections.all() if s.panel in leading), None)
 
 
 class ArticleSection(models.Model):
@@ -62,6 +92,8 @@ class ArticleSection(models.Model):
         NONE = "none", _("text only")
         RED_FLAGS = "red_flags", _("when to see a doctor")
         EXERCISES = "exercises", _("the exercises")
+        TODAY = "today", _("what you can do today")
+        STEPS = "steps", _("the steps of one exercise")
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="sections")
     key = models.SlugField(_("anchor"), max_length=60)
@@ -72,6 +104,30 @@ class ArticleSection(models.Model):
         _("under the text"), max_length=10, choices=Panel.choices, default=Panel.NONE
     )
 
+    exercise = models.ForeignKey(
+        Exercise,
+        verbose_name=_("exercise whose steps it shows"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    pose = models.CharField(_("pose"), max_length=60, blank=True, validators=[validate_pose])
+    photo = models.ForeignKey(
+        Photo,
+        verbose_name=_("photo"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sections",
+    )
+    caption = models.CharField(
+        _("words under the picture"), max_length=120, blank=True, validators=[validate_placeholders]
+    )
+    alt = models.CharField(
+        _("picture in words"), max_length=250, blank=True, validators=[validate_placeholders]
+    )
+
     class Meta:
         verbose_name = _("section")
         verbose_name_plural = _("sections")
@@ -79,6 +135,22 @@ class ArticleSection(models.Model):
         constraints = [
             models.UniqueConstraint(
                 name="library_section_key_once_an_article", fields=["article", "key"]
+            ),
+            models.CheckConstraint(
+                name="library_section_picture_has_words",
+                condition=Q(pose="", photo__isnull=True) | ~Q(alt=""),
+                violation_error_message=_("Say in words what the picture shows."),
+            ),
+            models.CheckConstraint(
+                name="library_section_one_picture",
+                condition=Q(pose="") | Q(photo__isnull=True),
+                violation_error_message=_("A drawing or a photo, not both."),
+            ),
+            models.CheckConstraint(
+                name="library_section_steps_name_exercise",
+                condition=Q(panel="steps", exercise__isnull=False)
+                | (~Q(panel="steps") & Q(exercise__isnull=True)),
+                violation_error_message=_("Choose the exercise whose steps it shows."),
             ),
         ]
 
@@ -96,6 +168,22 @@ class KeyPoint(models.Model):
     class Meta:
         verbose_name = _("key point")
         verbose_name_plural = _("key points")
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class TodayStep(models.Model):
+    """One thing a reader can do today: a line of the list to print."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="today_steps")
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    text = models.CharField(_("text"), max_length=200)
+
+    class Meta:
+        verbose_name = _("thing to do today")
+        verbose_name_plural = _("things to do today")
         ordering = ["order", "pk"]
 
     def __str__(self) -> str:

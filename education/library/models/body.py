@@ -59,3 +59,37 @@ class Position(TextChoices):
     HANDS_KNEES = "hands_knees", _("on hands and knees")
     KNEELING = "kneeling", _("kneeling")
     STANDING = "standing", _("standing")
+
+
+class Area(TextChoices):
+    """Parts of the body an exercise is for: what a reader looks for first."""
+
+    LOW_BACK = "low_back", _("low back")
+    BUTTOCK = "buttock", _("buttock")
+    HIP = "hip", _("hip")
+    THIGH = "thigh", _("thigh")
+    CALF = "calf", _("calf and foot")
+    BELLY = "belly", _("belly")
+    SHOULDER_ARM = "shoulder_arm", _("shoulder and arm")
+    NECK = "neck", _("neck and upper back")
+    WHOLE_BODY = "whole_body", _("whole body")
+
+
+class ExerciseKind(TextChoices):
+    """What sort of exercise it is."""
+
+    MOBILITY = "mobility", _("gentle movement")
+    STRETCH = "stretch", _("stretch")
+    STRENGTH = "strength", _("strength")
+    CONTROL = "control", _("steadiness and control")
+    NERVE_GLIDE = "nerve_glide", _("nerve glide")
+    AEROBIC = "aerobic", _("walking and stamina")
+    DAILY_MOVE = "daily_move", _("everyday move")
+
+
+class LowBack(TextChoices):
+    """What the low back does: a clinician picks by the direction that eases the patient."""
+
+    BENDS = "bends", _("bends forward")
+    ARCHES = "arches", _("arches back")
+    NEUTRAL = "neutral", _("stays as it is")

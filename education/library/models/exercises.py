@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from education.library.fields import ChoiceListField
 from education.library.figures.catalogue import MOVES
-from education.library.validators import validate_placeholders, validate_pose
+from education.library.validators import validate_film, validate_placeholders, validate_pose
 
-from .body import Demand, Equipment, Position, Precaution
+from .body import Area, Demand, Equipment, ExerciseKind, LowBack, Position, Precaution
 from .dosage import Dosage
+from .pictures import Photo
 from .review import Reviewed, ReviewedQuerySet
 
 
@@ -139,8 +140,30 @@ class Exercise(Dosage, Reviewed):
         blank=True,
         help_text=_("For the clinician: how this form grows before the next rung of the ladder."),
     )
-    position = models.CharField(_("position"), max_length=12, choices=Position.choices)
-    laterality = models.CharField(_("laterality"), max_length=12, choices=Laterality.choices)
+    also_called = models.CharField(
+        _("also called"),
+        max_length=200,
+        blank=True,
+        help_text=_("Other names people search for, with commas between them."),
+    )
+    # Blank until somebody has answered: an imported exercise brings neither, and the publish
+    # check asks for both.
+    position = models.CharField(_("position"), max_length=12, choices=Position.choices, blank=True)
+    laterality = models.CharField(
+        _("laterality"), max_length=12, choices=Laterality.choices, blank=True
+    )
+    areas = ChoiceListField(Area, verbose_name=_("parts of the body"), default=list, blank=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=ExerciseKind.choices, blank=True)
+    low_back = models.CharField(
+        _("the low back"), max_length=8, choices=LowBack.choices, blank=True
+    )
+    film = models.CharField(
+        _("moving picture"),
+        max_length=60,
+        blank=True,
+        validators=[validate_film],
+        help_text=_("Key of the exercise whose drawn movement it shows."),
+    )
     equipment = ChoiceListField(Equipment, verbose_name=_("equipment"), default=list, blank=True)
     demands = ChoiceListField(Demand, verbose_name=_("body demands"), null=True, blank=True)
     precautions = ChoiceListField(Precaution, verbose_name=_("precautions"), null=True, blank=True)
@@ -251,6 +274,14 @@ class ExerciseStep(models.Model):
         _("words under the picture"), max_length=60, blank=True, validators=[validate_placeholders]
     )
     pose = models.CharField(_("pose"), max_length=60, blank=True, validators=[validate_pose])
+    photo = models.ForeignKey(
+        Photo,
+        verbose_name=_("photo"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="steps",
+    )
     alt = models.CharField(
         _("picture in words"), max_length=250, blank=True, validators=[validate_placeholders]
     )
@@ -262,8 +293,13 @@ class ExerciseStep(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="library_step_picture_has_words",
-                condition=Q(pose="") | ~Q(alt=""),
+                condition=Q(pose="", photo__isnull=True) | ~Q(alt=""),
                 violation_error_message=_("Say in words what the picture shows."),
+            ),
+            models.CheckConstraint(
+                name="library_step_one_picture",
+                condition=Q(pose="") | Q(photo__isnull=True),
+                violation_error_message=_("A drawing or a photo, not both."),
             ),
         ]
 

@@ -35,6 +35,7 @@ class Reviewed(models.Model):
         related_name="+",
     )
     reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
+    next_review_on = models.DateField(_("next review"), null=True, blank=True)
 
     class Meta:
         abstract = True
