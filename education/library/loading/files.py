@@ -1,6 +1,6 @@
 """The pack folder, read strictly: a misspelt field is an error, never a field that is left out.
 
-Texts are ``text.en`` and ``text.es``; docs/content.md describes every file.
+Texts are ``text.en`` and ``text.es``; docs/content-pack.md describes every file.
 """
 
 import tomllib
