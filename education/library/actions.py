@@ -5,12 +5,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import translation
 
 from education.audit.actor import action
 
+from .importing import FileContent, ImportReport, load_entries
 from .loading import PACK_FOLDER, PackReport, load, read_pack
-from .models import Article, Exercise, LibraryRevision, Reviewed
+from .models import Article, Exercise, LibraryRevision, Photo, Reviewed
 
 
 @action
@@ -31,6 +33,32 @@ def load_pack(
     if report.changed:
         LibraryRevision.objects.bump()
     return report
+
+
+@action
+def import_exercises(*, content: FileContent, by: Any | None = None) -> ImportReport:
+    """Bring a collection's exercises into the library as drafts, each with where it came from.
+
+    An entry that came before is brought up to date, unless staff have edited it since.
+    """
+    report = load_entries(content.collection, content.entries)
+    if report.changed:
+        LibraryRevision.objects.bump()
+    return report
+
+
+@action
+def add_photo(*, photo: CleanPhoto, by: Any) -> Photo:
+    """Keep a checked photo; the same one uploaded again is the row that is there already.
+
+    No page changes before a step or a section shows it.
+    """
+    if known := Photo.objects.filter(digest=photo.digest).first():
+        return known
+    row = Photo(digest=photo.digest, width=photo.width, height=photo.height, uploaded_by=by)
+    row.image.save(f"{photo.digest}.webp", ContentFile(photo.data), save=False)
+    row.save()
+    return row
 
 
 @action

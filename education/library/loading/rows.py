@@ -49,7 +49,7 @@ def write_object(item: PackObject, row: Any | None) -> Any | None:
     shape = SHAPES[item.kind]
     if shape.key is not None:
         row = row or shape.model(**{shape.key: item.key})
-        _fill(item, row, shape, item.document)
+        fill(item, row, shape, item.document)
         if shape.dosage:
             for name, value in item.document["dosage"].items():
                 setattr(row, name, value)
@@ -86,7 +86,7 @@ def write_part(item: PackObject, owner: Any | None, part: Part) -> None:
         row: Any = kept or part.model(**{part.owner: owner})
         row.order = number
         place = f"{part.noun} {number} "
-        _fill(item, row, part, document, place)
+        fill(item, row, part, document, place)
         _save(item, row, part, place)
 
 
@@ -99,7 +99,8 @@ def _matched(present: list[Any], wanted: list[Document], part: Part) -> list[Any
     return [rows.pop(document[part.match], None) for document in wanted]
 
 
-def _fill(item: PackObject, row: Any, shape: Shape, document: Document, place: str = "") -> None:
+def fill(item: PackObject, row: Any, shape: Shape, document: Document, place: str = "") -> None:
+    """Put what the document says into the row's columns. PackError: a key that nothing has."""
     for name in shape.words:
         for code in LANGUAGES:
             # None, as a form leaves an empty language: then the other language is shown.
