@@ -28,6 +28,7 @@ from education.library.figures.form import MEASURES, RULES
 from education.library.figures.joints import joint_angles
 from education.library.figures.pose import Arm, Leg, OnBody
 from education.library.figures.poses import EXERCISES
+from education.library.figures.props import Strap
 from education.library.figures.scene import Exercise
 from education.library.figures.svg import PALETTE
 
@@ -52,6 +53,16 @@ ISSUE_EXERCISES = {
     "hip-hinge-weight",
     "hip-hinge-band",
     "hip-hinge-single-leg",
+    "knee-to-chest-leg-straight",
+    "knee-to-chest-towel",
+    "pelvic-tilt",
+    "glute-bridge",
+    "dead-bug",
+    "press-up-elbows",
+    "press-up-hands",
+    "clamshell",
+    "nerve-glide-lying",
+    "hamstring-strap",
 }
 
 
@@ -130,6 +141,37 @@ def test_a_figure_four_with_the_ankle_on_the_knee_is_found():
     on_knee = Leg(ankle_at=OnBody("left thigh", 0.9, 10, 3), knee_towards=(-0.25, -1, 0.2), flex=8)
     found = faults_of("piriformis-lying", 3, right_leg=on_knee)
     assert "form: ankle along the other thigh" in found
+
+
+@pytest.mark.parametrize(
+    ("exercise", "number", "changes", "measure"),
+    [
+        ("glute-bridge", 2, {"pelvis": -100, "spine": (0, 10)}, "bend at the hips"),
+        ("pelvic-tilt", 2, {"pelvis": -91, "spine": (-8, 4)}, "gap under the low back"),
+        ("dead-bug", 2, {"pelvis": -85, "spine": (-14, 8)}, "gap under the low back"),
+        ("press-up-elbows", 2, {"right_arm": Arm(upper=39)}, "elbow ahead of the shoulder"),
+        ("clamshell", 2, {"heading": 30, "lying_on_side": False}, "roll of the pelvis"),
+        ("clamshell", 2, {"right_leg": Leg(thigh=45, shank=-45)}, "gap between the ankles"),
+        ("nerve-glide-lying", 2, {"right_leg": Leg(thigh=160, shank=140)}, "right hip flexion"),
+        ("hamstring-strap", 2, {"right_leg": Leg(thigh=170, shank=140)}, "right knee flexion"),
+    ],
+)
+def test_a_lying_exercise_out_of_its_form_is_found(exercise, number, changes, measure):
+    assert f"form: {measure}" in faults_of(exercise, number, **changes)
+
+
+def test_the_towel_goes_behind_the_thigh():
+    towel = EXERCISES["knee-to-chest-towel"]
+    over_the_shin = Strap(tuple(replace(p, front=8) for p in towel.props[-1].round_points))
+    broken = replace(towel, props=(*towel.props[:-1], over_the_shin))
+    found = [fault.what for fault in check.check_picture(broken, 2)]
+    assert found == ["form: towel behind the thigh"]
+
+
+def test_only_the_lower_leg_moves_in_the_lying_nerve_glide():
+    bodies = [Body(picture.pose) for picture in EXERCISES["nerve-glide-lying"].pictures]
+    assert len({body.bones["right thigh"].direction for body in bodies}) == 1
+    assert len({body.bones["right shank"].direction for body in bodies}) == 2
 
 
 def test_a_stretched_bone_is_found():

@@ -7,13 +7,14 @@ back on the backrest). A clinician of the clinic must still review the drawn pos
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from .body import Body
 from .joints import joint_angles, trunk_lean
 from .pose import Side
-from .props import Chair, Wall
+from .props import MAT_TOP, Chair, Strap, Wall
 from .scene import Exercise
 from .vectors import distance, dot, mix, subtract, unit
 
@@ -81,6 +82,63 @@ def weight_ahead_of_ankles(_: Exercise, body: Body) -> float:
     return body.world(hands)[0] - body.world(body.joints["right ankle"])[0]
 
 
+def gap_under_low_back(_: Exercise, body: Body) -> float:
+    """Gap between the hollow of the low back and the mat, cm: 0 or less lies flat."""
+    waist = 2  # the row of the trunk at the waist
+    centre, radius = body.trunk_spheres()[2 * waist]
+    return body.world(centre)[2] - radius - MAT_TOP
+
+
+def bend_at_hips(_: Exercise, body: Body) -> float:
+    """How far the line from shoulder to hip to knee is from straight, seen from the side.
+
+    Degrees; + the hips sag, - they are pushed too high.
+    """
+    knee, hip, shoulder = (body.joints[f"right {name}"] for name in ("knee", "hip", "shoulder"))
+    thigh, trunk = (
+        math.degrees(math.atan2(upper[2] - lower[2], upper[0] - lower[0]))
+        for upper, lower in ((knee, hip), (hip, shoulder))
+    )
+    return thigh - trunk
+
+
+def ahead_of_shoulder(joint: str) -> Callable[[Exercise, Body], float]:
+    """How far a joint of the right arm is ahead of its shoulder, cm, towards the head."""
+
+    def measure(_: Exercise, body: Body) -> float:
+        joints = (body.joints[f"right {name}"] for name in (joint, "shoulder"))
+        ahead, shoulder = (body.world(point)[0] for point in joints)
+        return ahead - shoulder
+
+    return measure
+
+
+def gap_between_ankles(_: Exercise, body: Body) -> float:
+    """Distance of the ankles, cm; lying feet of 8 cm that touch have 8."""
+    return distance(body.joints["right ankle"], body.joints["left ankle"])
+
+
+def knee_above_other_knee(_: Exercise, body: Body) -> float:
+    """How much higher the right knee is than the left one, cm."""
+    right, left = (body.world(body.joints[f"{side} knee"])[2] for side in Side)
+    return right - left
+
+
+def roll_of_pelvis(_: Exercise, body: Body) -> float:
+    """How far the upper hip is out of the line above the lower one, cm."""
+    right, left = (body.world(body.joints[f"{side} hip"]) for side in Side)
+    return math.hypot(right[0] - left[0], right[1] - left[1])
+
+
+def towel_behind_thigh(exercise: Exercise, body: Body) -> float:
+    """How far the strap or towel is behind the middle of the right thigh, cm."""
+    strap = next(p for p in exercise.props if isinstance(p, Strap))
+    hip, knee = body.ends("right thigh")
+    front = body.bones["right thigh"].front
+    middle = (body.anchor(p) for p in strap.round_points[1:-1])
+    return min(-dot(subtract(p, mix(hip, knee, 0.5)), front) for p in middle)
+
+
 MEASURES: dict[str, Callable[[Exercise, Body], float]] = {
     "trunk lean": lambda _, body: trunk_lean(body),
     "lumbar flexion": lambda _, body: body.pose.spine[0],
@@ -93,10 +151,21 @@ MEASURES: dict[str, Callable[[Exercise, Body], float]] = {
     "gap to the wall": gap_to_wall_behind,
     "hands above the ankles": hands_above_ankles,
     "weight ahead of the ankles": weight_ahead_of_ankles,
+    "right hip flexion": lambda _, body: joint_angles(body)["right hip flexion"],
+    "right elbow flexion": lambda _, body: joint_angles(body)["right elbow flexion"],
+    "gap under the low back": gap_under_low_back,
+    "bend at the hips": bend_at_hips,
+    "elbow ahead of the shoulder": ahead_of_shoulder("elbow"),
+    "hand ahead of the shoulder": ahead_of_shoulder("hand"),
+    "gap between the ankles": gap_between_ankles,
+    "knee above the other knee": knee_above_other_knee,
+    "roll of the pelvis": roll_of_pelvis,
+    "towel behind the thigh": towel_behind_thigh,
 }
 
 BEHIND_CM = (4.0, 12.0)
 ON_BACKREST_CM = (-1.0, 1.5)
+KNEE_STRAIGHT = (0.0, 10.0)
 
 RULES = (
     FormRule("hip-hinge", 3, "trunk lean", 40, 50),
@@ -136,4 +205,37 @@ RULES = (
         for n in (2, 3, 4)
     ),
     *(FormRule("piriformis-lying", n, "hands behind the left thigh", *BEHIND_CM) for n in (3, 4)),
+    *(
+        FormRule("knee-to-chest-leg-straight", n, "left knee flexion", *KNEE_STRAIGHT)
+        for n in (1, 2, 3)
+    ),
+    *(
+        FormRule(exercise, n, "hands behind the right thigh", *BEHIND_CM)
+        for exercise, n in (
+            ("knee-to-chest-leg-straight", 2),
+            ("knee-to-chest-leg-straight", 3),
+            ("nerve-glide-lying", 1),
+            ("nerve-glide-lying", 2),
+            ("nerve-glide-lying", 3),
+        )
+    ),
+    *(FormRule("knee-to-chest-towel", n, "towel behind the thigh", *BEHIND_CM) for n in (1, 2)),
+    FormRule("pelvic-tilt", 1, "gap under the low back", 4, 6.5),
+    FormRule("pelvic-tilt", 2, "gap under the low back", -1, 1.5),
+    FormRule("pelvic-tilt", 2, "lumbar flexion", 5, 15),
+    FormRule("glute-bridge", 2, "bend at the hips", -10, 10),
+    FormRule("glute-bridge", 2, "right knee flexion", 85, 110),
+    FormRule("dead-bug", 1, "right hip flexion", 80, 100),
+    FormRule("dead-bug", 1, "right knee flexion", 80, 100),
+    *(FormRule("dead-bug", n, "gap under the low back", -1, 2) for n in (1, 2, 3)),
+    *(FormRule("nerve-glide-lying", n, "right hip flexion", 88, 96) for n in (1, 2, 3)),
+    FormRule("nerve-glide-lying", 2, "right knee flexion", 20, 50),
+    FormRule("hamstring-strap", 2, "right knee flexion", *KNEE_STRAIGHT),
+    *(FormRule("hamstring-strap", n, "left knee flexion", *KNEE_STRAIGHT) for n in (1, 2)),
+    FormRule("press-up-elbows", 2, "elbow ahead of the shoulder", -5, 5),
+    FormRule("press-up-hands", 1, "hand ahead of the shoulder", -2, 8),
+    FormRule("press-up-hands", 3, "right elbow flexion", 0, 75),
+    *(FormRule("clamshell", n, "gap between the ankles", 6, 9) for n in (1, 2)),
+    *(FormRule("clamshell", n, "roll of the pelvis", 0, 2) for n in (1, 2)),
+    FormRule("clamshell", 2, "knee above the other knee", 25, 40),
 )

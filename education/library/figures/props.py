@@ -232,6 +232,7 @@ class Strap(Held):
     """A towel or strap from the right hand round the points to the left hand; loose ends hang."""
 
     round_points: tuple[OnBody, ...]
+    width: float = 7  # px
 
     def parts(self, body: Body, camera: Camera) -> list[Part]:
         points = [body.anchor(p) for p in self.round_points]
@@ -246,6 +247,6 @@ class Strap(Held):
                 add(hand, add(scale(down, 0.45), body.own((5, 0, 0)))),
                 add(hand, add(down, body.own((6, 0, 0)))),
             ]
-            found.append(_string(camera, f"{side} strap end", tail, 7))
-            found.append(_string(camera, f"{side} strap", [hand, *chain, middle], 7))
+            found.append(_string(camera, f"{side} strap end", tail, self.width))
+            found.append(_string(camera, f"{side} strap", [hand, *chain, middle], self.width))
         return found

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from ..scene import Exercise
-from . import lying, sitting, standing
+from . import lying, prone, side_lying, sitting, standing, supine
 
 EXERCISES: dict[str, Exercise] = {
     exercise.key: exercise
-    for exercise in (*sitting.EXERCISES, *lying.EXERCISES, *standing.EXERCISES)
+    for exercise in (
+        *sitting.EXERCISES,
+        *lying.EXERCISES,
+        *supine.EXERCISES,
+        *side_lying.EXERCISES,
+        *prone.EXERCISES,
+        *standing.EXERCISES,
+    )
 }
