@@ -12,14 +12,14 @@ MAT = Mat(-85, 62)
 SOLE_ON_MAT = MAT_TOP + 8  # height of the ankle
 
 LIE = Pose(
-    pelvis=-91,
-    spine=(0, 2),
-    neck=8,
+    pelvis=-93,
+    spine=(-2, 5),
+    neck=3,
     rest=MAT_TOP,
     touches=(*BOTH_FEET, "trunk"),
     right_leg=Leg(ankle_at=(37, -9, SOLE_ON_MAT)),
     left_leg=Leg(ankle_at=(37, 9, SOLE_ON_MAT)),
-    **both_arms(upper=84, fore=92, out=(14, 2)),
+    **both_arms(upper=78, fore=88, out=(14, 2)),
 )
 LIE_ONE_LEG_UP = LIE.but(touches=("trunk", "left foot"))
 
@@ -29,16 +29,16 @@ KNEE_UP = LIE_ONE_LEG_UP.but(
     **hands_behind("right thigh", 0.65, 0.59),
 )
 KNEE_TO_CHEST = LIE_ONE_LEG_UP.but(
-    pelvis=-95,
-    spine=(3, 2),
-    neck=9,
+    pelvis=-97,
+    spine=(3, 4),
+    neck=3,
     right_leg=Leg(thigh=204, shank=92, flex=-25),
     **hands_behind("right thigh", 0.80, 0.74),
 )
 KNEE_CLOSER = LIE_ONE_LEG_UP.but(
     pelvis=-104,
     spine=(13, 3),
-    neck=14,
+    neck=5,
     right_leg=Leg(thigh=224, shank=88, flex=-25),
     **hands_behind("right thigh", 0.74, 0.68),
 )

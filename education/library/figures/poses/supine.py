@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ..camera import View
-from ..pose import Arm, Grip, Leg, OnBody, Shrug
+from ..pose import Arm, Grip, Leg, OnBody, Shrug, Side
 from ..props import Mat, Strap
 from ..scene import Arrow, Exercise, Picture
-from .common import BACK_OF_THIGH, BUTTOCK, Arms, both_arms, hands_behind
+from ..vectors import Vector
+from .common import BACK_OF_THIGH, BUTTOCK, Arms, both_arms, hands_at, hands_behind
 from .lying import KNEE_TO_CHEST, KNEE_UP, LIE, LIE_ONE_LEG_UP, MAT, SOLE_ON_MAT
 
 LONG_MAT = Mat(-85, 98)
@@ -34,29 +35,22 @@ KNEE_TO_CHEST_LEG_STRAIGHT = Exercise(
 
 TOWEL = Strap(
     tuple(
-        OnBody("right thigh", 0.80, front, left)
+        OnBody("right thigh", 0.72, front, left)
         for front, left in ((-1, -9), (-8.5, -6), (-8.5, 6), (-1, 9))
     ),
     width=11,
 )
 
 
-def holding_ends(x: float, z: float, apart: float, middle: float, elbows: float) -> Arms:
-    """Fists on the two ends of a towel or strap; `elbows` is how far down they point."""
-    return Arms(
-        right_arm=Arm(
-            hand_at=(x, middle - apart, z),
-            grip=Grip.FIST,
-            elbow_towards=(0.2, -1, -elbows),
-        ),
-        left_arm=Arm(
-            hand_at=(x, middle + apart, z),
-            grip=Grip.FIST,
-            elbow_towards=(0.2, 1, -elbows),
-        ),
-    )
+def holding_ends(x: float, z: float, apart: float, middle: float, elbows: Vector) -> Arms:
+    """Fists on the two ends of a towel or strap, `apart` to each side of `middle`."""
+    return hands_at((x, middle - apart, z), (x, middle + apart, z), elbows=elbows, grip=Grip.FIST)
 
 
+ELBOWS_LOW = (0.6, -0.25, -1.0)
+FISTS_ROUND_ENDS = tuple(
+    (f"{side} hand", f"{side} {part}") for side in Side for part in ("strap", "strap end")
+)
 KNEE_TO_CHEST_TOWEL = Exercise(
     key="knee-to-chest-towel",
     one_sided=True,
@@ -66,18 +60,20 @@ KNEE_TO_CHEST_TOWEL = Exercise(
         Picture(
             LIE_ONE_LEG_UP.but(
                 right_leg=Leg(thigh=166, shank=74, flex=-25),
-                **holding_ends(-20, 38, 13, -7, 0.6),
-            )
+                **holding_ends(-20, 38, 13, -7, ELBOWS_LOW),
+            ),
+            in_front=FISTS_ROUND_ENDS,
         ),
         Picture(
             LIE_ONE_LEG_UP.but(
-                pelvis=-94,
-                spine=(3, 2),
+                pelvis=-96,
+                spine=(3, 4),
                 right_leg=Leg(thigh=197, shank=88, flex=-25),
-                **holding_ends(-36, 36, 13, -7, 0.6),
+                **holding_ends(-36, 36, 13, -7, ELBOWS_LOW),
             ),
             arrows=(Arrow("right knee", (44, -18), (6, -32), -0.1),),
             zones=(BUTTOCK,),
+            in_front=FISTS_ROUND_ENDS,
         ),
     ),
 )
@@ -118,14 +114,14 @@ HAMSTRING_STRAP = Exercise(
             LIE_ONE_LEG_UP.but(
                 left_leg=LEG_LONG,
                 right_leg=Leg(thigh=160, shank=86, flex=0),
-                **holding_ends(-14, 40, 9, -6, 0.8),
+                **holding_ends(-14, 40, 9, -6, (0.2, -1, -0.8)),
             )
         ),
         Picture(
             LIE_ONE_LEG_UP.but(
                 left_leg=LEG_LONG,
                 right_leg=Leg(thigh=160, shank=154, flex=0),
-                **holding_ends(-16, 44, 9, -6, 0.8),
+                **holding_ends(-16, 44, 9, -6, (0.2, -1, -0.8)),
             ),
             arrows=(Arrow("right ankle", (58, 26), (30, -10), 0.1),),
             zones=(BACK_OF_THIGH,),
@@ -141,14 +137,14 @@ HANDS_ON_RIBS = Arms(
 PELVIC_TILT = Exercise(
     key="pelvic-tilt",
     one_sided=False,
-    view=View(3, 3),
+    view=View(3, 1),
     props=(MAT,),
     pictures=(
-        Picture(LIE.but(pelvis=-74, spine=(-28, 13), **HANDS_ON_RIBS)),
+        Picture(LIE.but(pelvis=-80, spine=(-28, 18), neck=4, **HANDS_ON_RIBS)),
         Picture(
-            LIE.but(pelvis=-102, spine=(14, 0), **HANDS_ON_RIBS),
+            LIE.but(pelvis=-102, spine=(14, -2), neck=4, **HANDS_ON_RIBS),
             arrows=(
-                Arrow("pelvis", (-34, -62), (-34, -28)),
+                Arrow("pelvis", (-30, -64), (-30, -32)),
                 Arrow("pelvis", (20, 8), (-8, -8), 0.5),
             ),
         ),
