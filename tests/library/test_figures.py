@@ -24,8 +24,9 @@ from education.library.figures.catalogue import (
     has_sides,
     poses_of,
 )
-from education.library.figures.form import MEASURES, RULES
+from education.library.figures.form import RULES
 from education.library.figures.joints import joint_angles
+from education.library.figures.measures import MEASURES
 from education.library.figures.pose import Arm, Leg, OnBody
 from education.library.figures.poses import EXERCISES
 from education.library.figures.props import Strap
@@ -63,6 +64,22 @@ ISSUE_EXERCISES = {
     "clamshell",
     "nerve-glide-lying",
     "hamstring-strap",
+    "hip-hinge-deep",
+    "hip-hinge-single-leg-deep",
+    "toe-touch",
+    "toe-touch-deep",
+    "piriformis-chair",
+    "nerve-glide-chair",
+    "sit-to-stand",
+    "cat-camel",
+    "bird-dog",
+    "childs-pose",
+    "hip-flexor-kneeling",
+    "wall-squat",
+    "calf-wall",
+    "walking",
+    "floor-down",
+    "floor-up",
 }
 
 

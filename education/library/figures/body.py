@@ -27,7 +27,6 @@ from .vectors import (
     unit,
 )
 
-UPRIGHT: tuple[Vector, Vector, Vector] = ((1, 0, 0), (0, 1, 0), (0, 0, 1))
 LEFT_SIDE_DOWN: tuple[Vector, Vector, Vector] = ((0, -1, 0), (0, 0, -1), (1, 0, 0))
 
 Sphere = tuple[Vector, float]  # centre in body space, radius; cm
@@ -71,6 +70,12 @@ class Station(NamedTuple):
     lean: float
 
 
+def leaning_left(degrees: float) -> tuple[Vector, Vector, Vector]:
+    """Forward, left and up of a body that leans onto its left side; 0 is upright."""
+    c, s = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    return (1, 0, 0), (0, c, -s), (0, s, c)
+
+
 def limb_direction(degrees: float, out: float, side: Side) -> Vector:
     """Direction of a limb bone from its angle on the side photo and its swing outward."""
     a, o = math.radians(degrees), math.radians(out)
@@ -104,7 +109,7 @@ class Body:
 
     def __init__(self, pose: Pose) -> None:
         self.pose = pose
-        frame = LEFT_SIDE_DOWN if pose.lying_on_side else UPRIGHT
+        frame = LEFT_SIDE_DOWN if pose.lying_on_side else leaning_left(pose.lean_left)
         self.axes = tuple(turn(axis, pose.heading) for axis in frame)
         self.joints: dict[str, Vector] = {}
         self.bones: dict[str, Bone] = {}

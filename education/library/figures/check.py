@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from . import anatomy
 from .body import BONE_JOINTS, Body, Sphere
-from .form import MEASURES, RULES
+from .form import RULES
 from .joints import RANGES, joint_angles
+from .measures import MEASURES
 from .pose import Leg, Pose, Side
 from .props import MAT_TOP, Mat, Prop, Scenery
 from .scene import Exercise, Picture
@@ -31,6 +32,7 @@ ACCEPTED = {
     ("piriformis-lying", "right hip rotation"): (
         "end of range is the stretch; the pelvis of the model cannot turn"
     ),
+    ("piriformis-chair", "right hip rotation"): "as in piriformis-lying",
 }
 
 

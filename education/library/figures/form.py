@@ -7,16 +7,7 @@ back on the backrest). A clinician of the clinic must still review the drawn pos
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
 from dataclasses import dataclass
-
-from .body import Body
-from .joints import joint_angles, trunk_lean
-from .pose import Side
-from .props import MAT_TOP, Chair, Strap, Wall
-from .scene import Exercise
-from .vectors import distance, dot, mix, subtract, unit
 
 
 @dataclass(frozen=True)
@@ -30,142 +21,10 @@ class FormRule:
     high: float
 
 
-def _knee(side: Side) -> Callable[[Exercise, Body], float]:
-    return lambda _, body: joint_angles(body)[f"{side} knee flexion"]
-
-
-def ankle_along_other_thigh(_: Exercise, body: Body) -> float:
-    """Where the right ankle lies along the left thigh: 0 the hip, 1 the knee."""
-    hip, knee = body.ends("left thigh")
-    along = dot(subtract(body.joints["right ankle"], hip), unit(subtract(knee, hip)))
-    return along / distance(hip, knee)
-
-
-def hands_behind(thigh: str) -> Callable[[Exercise, Body], float]:
-    """How far the less far-back hand is behind the middle of a thigh, cm."""
-
-    def measure(_: Exercise, body: Body) -> float:
-        hip, knee = body.ends(thigh)
-        front = body.bones[thigh].front
-        hands = (body.joints[f"{side} hand"] for side in Side)
-        return min(-dot(subtract(hand, mix(hip, knee, 0.5)), front) for hand in hands)
-
-    return measure
-
-
-def gap_to_backrest(exercise: Exercise, body: Body) -> float:
-    """Gap between the middle of the back and the backrest, cm; below 0 the back presses in."""
-    chair = next(p for p in exercise.props if isinstance(p, Chair))
-    (_, face), _, _ = chair.backrest()
-    chest = 4  # the row of the trunk at the height of the backrest's upper edge
-    centre, radius = body.trunk_spheres()[2 * chest]
-    return body.world(centre)[0] - radius - face
-
-
-def gap_to_wall_behind(exercise: Exercise, body: Body) -> float:
-    """Gap between the body and the wall behind it, cm."""
-    wall = next(p for p in exercise.props if isinstance(p, Wall))
-    return min(body.world(c)[0] - r - wall.end for c, r in body.trunk_spheres())
-
-
-def hands_above_ankles(_: Exercise, body: Body) -> float:
-    """Height of the lower hand above its ankle, cm."""
-    return min(
-        body.world(body.joints[f"{side} hand"])[2] - body.world(body.joints[f"{side} ankle"])[2]
-        for side in Side
-    )
-
-
-def weight_ahead_of_ankles(_: Exercise, body: Body) -> float:
-    """How far in front of the ankles the hands hold the weight, cm."""
-    hands = mix(body.joints["right hand"], body.joints["left hand"], 0.5)
-    return body.world(hands)[0] - body.world(body.joints["right ankle"])[0]
-
-
-def gap_under_low_back(_: Exercise, body: Body) -> float:
-    """Gap between the hollow of the low back and the mat, cm: 0 or less lies flat."""
-    waist = 2  # the row of the trunk at the waist
-    centre, radius = body.trunk_spheres()[2 * waist]
-    return body.world(centre)[2] - radius - MAT_TOP
-
-
-def bend_at_hips(_: Exercise, body: Body) -> float:
-    """How far the line from shoulder to hip to knee is from straight, seen from the side.
-
-    Degrees; + the hips sag, - they are pushed too high.
-    """
-    knee, hip, shoulder = (body.joints[f"right {name}"] for name in ("knee", "hip", "shoulder"))
-    thigh, trunk = (
-        math.degrees(math.atan2(upper[2] - lower[2], upper[0] - lower[0]))
-        for upper, lower in ((knee, hip), (hip, shoulder))
-    )
-    return thigh - trunk
-
-
-def ahead_of_shoulder(joint: str) -> Callable[[Exercise, Body], float]:
-    """How far a joint of the right arm is ahead of its shoulder, cm, towards the head."""
-
-    def measure(_: Exercise, body: Body) -> float:
-        joints = (body.joints[f"right {name}"] for name in (joint, "shoulder"))
-        ahead, shoulder = (body.world(point)[0] for point in joints)
-        return ahead - shoulder
-
-    return measure
-
-
-def gap_between_ankles(_: Exercise, body: Body) -> float:
-    """Distance of the ankles, cm; lying feet of 8 cm that touch have 8."""
-    return distance(body.joints["right ankle"], body.joints["left ankle"])
-
-
-def knee_above_other_knee(_: Exercise, body: Body) -> float:
-    """How much higher the right knee is than the left one, cm."""
-    right, left = (body.world(body.joints[f"{side} knee"])[2] for side in Side)
-    return right - left
-
-
-def roll_of_pelvis(_: Exercise, body: Body) -> float:
-    """How far the upper hip is out of the line above the lower one, cm."""
-    right, left = (body.world(body.joints[f"{side} hip"]) for side in Side)
-    return math.hypot(right[0] - left[0], right[1] - left[1])
-
-
-def towel_behind_thigh(exercise: Exercise, body: Body) -> float:
-    """How far the strap or towel is behind the middle of the right thigh, cm."""
-    strap = next(p for p in exercise.props if isinstance(p, Strap))
-    hip, knee = body.ends("right thigh")
-    front = body.bones["right thigh"].front
-    middle = (body.anchor(p) for p in strap.round_points[1:-1])
-    return min(-dot(subtract(p, mix(hip, knee, 0.5)), front) for p in middle)
-
-
-MEASURES: dict[str, Callable[[Exercise, Body], float]] = {
-    "trunk lean": lambda _, body: trunk_lean(body),
-    "lumbar flexion": lambda _, body: body.pose.spine[0],
-    "right knee flexion": _knee(Side.RIGHT),
-    "left knee flexion": _knee(Side.LEFT),
-    "ankle along the other thigh": ankle_along_other_thigh,
-    "hands behind the right thigh": hands_behind("right thigh"),
-    "hands behind the left thigh": hands_behind("left thigh"),
-    "gap to the backrest": gap_to_backrest,
-    "gap to the wall": gap_to_wall_behind,
-    "hands above the ankles": hands_above_ankles,
-    "weight ahead of the ankles": weight_ahead_of_ankles,
-    "right hip flexion": lambda _, body: joint_angles(body)["right hip flexion"],
-    "right elbow flexion": lambda _, body: joint_angles(body)["right elbow flexion"],
-    "gap under the low back": gap_under_low_back,
-    "bend at the hips": bend_at_hips,
-    "elbow ahead of the shoulder": ahead_of_shoulder("elbow"),
-    "hand ahead of the shoulder": ahead_of_shoulder("hand"),
-    "gap between the ankles": gap_between_ankles,
-    "knee above the other knee": knee_above_other_knee,
-    "roll of the pelvis": roll_of_pelvis,
-    "towel behind the thigh": towel_behind_thigh,
-}
-
 BEHIND_CM = (4.0, 12.0)
 ON_BACKREST_CM = (-1.0, 1.5)
 KNEE_STRAIGHT = (0.0, 10.0)
+SOFT_KNEE = (10.0, 30.0)
 
 RULES = (
     FormRule("hip-hinge", 3, "trunk lean", 40, 50),
@@ -238,4 +97,51 @@ RULES = (
     *(FormRule("clamshell", n, "gap between the ankles", 6, 9) for n in (1, 2)),
     *(FormRule("clamshell", n, "roll of the pelvis", 0, 2) for n in (1, 2)),
     FormRule("clamshell", 2, "knee above the other knee", 25, 40),
+    # Deep hinges and toe touches.
+    FormRule("hip-hinge-deep", 3, "trunk lean", 75, 85),
+    FormRule("hip-hinge-deep", 3, "lumbar flexion", 0, 5),
+    FormRule("hip-hinge-deep", 3, "right knee flexion", 20, 50),
+    FormRule("hip-hinge-single-leg-deep", 3, "trunk lean", 75, 85),
+    FormRule("hip-hinge-single-leg-deep", 3, "lumbar flexion", 0, 5),
+    FormRule("hip-hinge-single-leg-deep", 3, "right knee flexion", 10, 35),
+    FormRule("toe-touch", 3, "right knee flexion", *SOFT_KNEE),
+    FormRule("toe-touch", 3, "left knee flexion", *SOFT_KNEE),
+    FormRule("toe-touch", 3, "hand along the thigh", 0.75, 0.95),
+    FormRule("toe-touch-deep", 3, "right knee flexion", 2, 20),
+    FormRule("toe-touch-deep", 3, "hands above the ankles", -5, 8),
+    # On a chair.
+    *(FormRule("piriformis-chair", n, "ankle along the other thigh", 0.70, 0.75) for n in (2, 3)),
+    FormRule("piriformis-chair", 3, "trunk lean", 12, 30),
+    FormRule("piriformis-chair", 3, "lumbar flexion", 0, 6),
+    *(FormRule("nerve-glide-chair", n, "rise of the right thigh", -2, 2) for n in (1, 2, 3)),
+    FormRule("nerve-glide-chair", 2, "right knee flexion", 10, 30),
+    *(FormRule("sit-to-stand", n, "ankles behind the knees", 6, 20) for n in (1, 2)),
+    *(FormRule("sit-to-stand", n, "nose ahead of the toes", -4, 14) for n in (2, 3)),
+    *(FormRule("sit-to-stand", n, "lumbar flexion", 0, 6) for n in (2, 3)),
+    # Kneeling.
+    FormRule("cat-camel", 1, "lumbar flexion", -5, 5),
+    FormRule("cat-camel", 2, "lumbar flexion", 30, 50),
+    FormRule("cat-camel", 3, "lumbar flexion", -40, -25),
+    *(FormRule("cat-camel", n, "right elbow flexion", 0, 25) for n in (1, 2, 3)),
+    *(FormRule("bird-dog", n, "trunk lean", 78, 92) for n in (1, 2, 3)),
+    *(FormRule("bird-dog", n, "lumbar flexion", -5, 5) for n in (1, 2, 3)),
+    FormRule("bird-dog", 3, "rise of the right leg", -6, 6),
+    FormRule("bird-dog", 3, "rise of the left arm", -6, 6),
+    FormRule("childs-pose", 2, "right knee flexion", 130, 155),
+    *(FormRule("hip-flexor-kneeling", n, "trunk lean", -6, 6) for n in (1, 2)),
+    FormRule("hip-flexor-kneeling", 2, "pelvis tucked under", 5, 15),
+    FormRule("hip-flexor-kneeling", 2, "right hip flexion", -25, -8),
+    FormRule("hip-flexor-kneeling", 2, "lumbar flexion", 0, 8),
+    # At a wall.
+    *(FormRule("wall-squat", n, "gap to the wall", -1, 1) for n in (1, 2)),
+    FormRule("wall-squat", 2, "right knee flexion", 40, 60),
+    FormRule("wall-squat", 2, "knees ahead of the toes", -40, 0),
+    *(FormRule("calf-wall", n, "heel above the floor", -0.5, 0.5) for n in (1, 2)),
+    *(FormRule("calf-wall", n, "toes turned out", -5, 5) for n in (1, 2)),
+    FormRule("calf-wall", 2, "right knee flexion", *KNEE_STRAIGHT),
+    # Walking, and to the floor and up.
+    FormRule("walking", 1, "left hand ahead of the right", 20, 60),
+    FormRule("walking", 3, "left hand ahead of the right", -60, -20),
+    *(FormRule("floor-down", n, "hands above the seat", 2, 3) for n in (1, 2, 3)),
+    *(FormRule("floor-up", n, "hands above the seat", 2, 3) for n in (5, 6, 7)),
 )

@@ -111,8 +111,9 @@ class Pose:
     Where the body is: `root` puts the middle of the hips at a point; `pin` then moves everything
     so that one joint ("right ankle") is at a point; `rest` lowers or lifts the body until pelvis
     and trunk lie at that height. `lying_on_side` turns the whole body first (left side down,
-    face to the viewer, head at +x) and `heading` turns it about the vertical; angles then still
-    count in the body's own frame, points in the world.
+    face to the viewer, head at +x), or `lean_left` leans it that many degrees onto its left
+    side; `heading` then turns it about the vertical. Angles still count in the body's own
+    frame, points in the world.
 
     `touches` names the parts that must rest on the floor or mat; the pose check holds them to it.
     """
@@ -128,6 +129,7 @@ class Pose:
     pin: tuple[str, Vector] | None = None
     rest: float | None = None
     lying_on_side: bool = False
+    lean_left: float = 0.0
     heading: float = 0.0
     right_shrug: Shrug = Shrug()
     left_shrug: Shrug = Shrug()

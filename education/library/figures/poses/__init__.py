@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from ..scene import Exercise
-from . import lying, prone, side_lying, sitting, standing, supine
+from . import (
+    at_wall,
+    floor_transfer,
+    kneeling,
+    lying,
+    on_chair,
+    prone,
+    side_lying,
+    sitting,
+    standing,
+    supine,
+    toe_touch,
+    walking,
+)
 
 EXERCISES: dict[str, Exercise] = {
     exercise.key: exercise
@@ -14,5 +27,11 @@ EXERCISES: dict[str, Exercise] = {
         *side_lying.EXERCISES,
         *prone.EXERCISES,
         *standing.EXERCISES,
+        *toe_touch.EXERCISES,
+        *on_chair.EXERCISES,
+        *kneeling.EXERCISES,
+        *at_wall.EXERCISES,
+        *walking.EXERCISES,
+        *floor_transfer.EXERCISES,
     )
 }

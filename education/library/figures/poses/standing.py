@@ -1,9 +1,9 @@
-"""Standing: hip hinges and toe touches. The right ankle stays where it is."""
+"""Standing: hip hinges. The right ankle stays where it is."""
 
 from __future__ import annotations
 
 from ..camera import View
-from ..pose import Arm, Grip, Leg, OnBody, Pose, Side
+from ..pose import Arm, Grip, Leg, Pose, Side
 from ..props import Band, Block, Floor, Kettlebell, Wall
 from ..scene import Arrow, Exercise, Picture
 from .common import BACK_OF_THIGH, BOTH_FEET, Arms, along, both_arms, hands_at, hands_on_own
@@ -56,6 +56,29 @@ HIP_HINGE = Exercise(
         Picture(HINGE_25, arrows=(HIPS_BACK,)),
         Picture(HINGE_47, arrows=(HIPS_BACK,), zones=(BACK_OF_THIGH,)),
         Picture(STAND_READY, arrows=(HIPS_FORWARD,)),
+    ),
+)
+
+HINGE_80 = STAND.but(
+    pelvis=80,
+    spine=(2, 2),
+    neck=-14,
+    right_leg=working(38, -8),
+    **hands_on_own("shank", 0.42, 8.5, 0, elbows=(-1, 0, 0)),
+)
+HIP_HINGE_DEEP = Exercise(
+    key="hip-hinge-deep",
+    one_sided=False,
+    view=View(24, 8),
+    props=(FLOOR,),
+    pictures=(
+        Picture(STAND_READY),
+        Picture(HINGE_47, arrows=(HIPS_BACK,)),
+        Picture(
+            HINGE_80,
+            arrows=(Arrow("pelvis", (-36, -4), (-62, 0)),),
+            zones=(BACK_OF_THIGH,),
+        ),
     ),
 )
 
@@ -188,68 +211,60 @@ HIP_HINGE_SINGLE_LEG = Exercise(
     ),
 )
 
-# ---------------------------------------------------------------------- toe touch
-HANDS_SLIDE_DOWN = Arrow("right hand", (46, -34), (44, 2), -0.1)
-REACH_KNEES = STAND.but(
-    pelvis=34, spine=(22, 18), neck=6, right_leg=working(13, -5), **HANDS_ON_KNEES
+# The counter stands further off, so that the head stays clear of it.
+DEEP_COUNTER = (
+    Block(x=(56, 88), y=(-18, 34), z=(0, 88)),
+    Block(x=(54, 90), y=(-20, 36), z=(88, 92)),
 )
 
-TOE_TOUCH_BOTH_STRAIGHT = Exercise(
-    key="toe-touch-both-straight",
-    one_sided=False,
-    view=View(22, 8),
-    props=(FLOOR,),
-    pictures=(
-        Picture(STAND_READY.but(right_leg=working(4, -2))),
-        Picture(REACH_KNEES.but(pelvis=38, right_leg=working(10, -1)), arrows=(HANDS_SLIDE_DOWN,)),
-        Picture(
-            STAND.but(
-                pelvis=55,
-                spine=(32, 26),
-                neck=10,
-                right_leg=working(12, -1),
-                **hands_on_own("shank", 0.22, 8, 0, elbows=(-1, 0, 0)),
-            ),
-            arrows=(HANDS_SLIDE_DOWN,),
-            zones=(BACK_OF_THIGH,),
-        ),
-    ),
-)
 
-LEFT_KNEE_BENT = Leg(ankle_at=(9, 12, 14.4), knee_towards=(1, 0.25, 0), foot=-30)  # heel lifted
+def fingertips_on_counter(x: float) -> Arm:
+    """The left fingers on the edge of the counter, the palm `x` cm ahead of the ankle."""
+    return Arm(hand_at=(x, 15, 98), fingers=(1, -0.1, -0.3), elbow_towards=(-0.2, 0.6, -1))
 
-TOE_TOUCH_ONE_KNEE_BENT = Exercise(
-    key="toe-touch-one-knee-bent",
+
+HIP_HINGE_SINGLE_LEG_DEEP = Exercise(
+    key="hip-hinge-single-leg-deep",
     one_sided=True,
-    view=View(26, 8),
-    props=(FLOOR,),
+    view=View(18, 8),
+    props=(Floor(-60, 90), *DEEP_COUNTER),
     pictures=(
-        Picture(STAND_READY),
+        Picture(STAND_NARROW.but(pelvis=9, left_arm=fingertips_on_counter(49))),
         Picture(
-            STAND_READY.but(right_leg=working(3, 1), left_leg=LEFT_KNEE_BENT),
-            arrows=(Arrow("left knee", (-4, -40), (14, -16)),),
+            STAND_NARROW.but(
+                pelvis=38,
+                neck=-10,
+                right_leg=Leg(thigh=17, shank=-5),
+                left_leg=Leg(thigh=-32, shank=-46, foot=-64),
+                left_arm=fingertips_on_counter(60),
+                right_arm=Arm(upper=6, fore=11, out=(4, 2)),
+                touches=("right foot",),
+            ),
+            arrows=(Arrow("left ankle", (-14, -8), (-34, -34), 0.15),),
         ),
         Picture(
-            REACH_KNEES.but(
-                right_leg=working(9, 1),
-                left_leg=LEFT_KNEE_BENT,
-                right_arm=Arm(
-                    hand_at=OnBody("right thigh", 0.78, 8, 0), elbow_towards=(-1, 0, -0.2)
-                ),
-                left_arm=Arm(hand_at=OnBody("left thigh", 0.74, 8, 0), elbow_towards=(-1, 0.4, 0)),
+            STAND_NARROW.but(
+                pelvis=78,
+                spine=(0, 2),
+                neck=-14,
+                right_leg=Leg(thigh=26, shank=2),
+                left_leg=Leg(thigh=-74, shank=-82, foot=-80),
+                left_arm=fingertips_on_counter(75),
+                right_arm=Arm(upper=5, fore=8, out=(2, 0)),
+                touches=("right foot",),
             ),
-            arrows=(Arrow("left hand", (30, -40), (28, -4), -0.1),),
+            arrows=(Arrow("left ankle", (-16, 40), (-16, 4), 0.15),),
             zones=(BACK_OF_THIGH,),
         ),
     ),
 )
 
 EXERCISES = (
-    TOE_TOUCH_ONE_KNEE_BENT,
-    TOE_TOUCH_BOTH_STRAIGHT,
     HIP_HINGE_WALL,
     HIP_HINGE,
+    HIP_HINGE_DEEP,
     HIP_HINGE_WEIGHT,
     HIP_HINGE_BAND,
     HIP_HINGE_SINGLE_LEG,
+    HIP_HINGE_SINGLE_LEG_DEEP,
 )
