@@ -75,9 +75,19 @@ class PrivatePagesMiddleware:
         response = self.get_response(request)
         # Both, before and after: the answers to logging in and to logging out are private too.
         if was_logged_in or (request.session.session_key and request.user.is_authenticated):
-            response.headers["Cache-Control"] = "no-store, private"
+            response.headers["Cache-Control"] = self._private(response)
             response.headers["X-Robots-Tag"] = "noindex"
         return response
+
+    @staticmethod
+    def _private(response: HttpResponse) -> str:
+        """Nothing is kept. What is the same for everybody the person's own browser may keep:
+        no cache on the way, for the answer may carry the cookie of the log-in.
+        """
+        said = response.headers.get("Cache-Control", "")
+        if said.startswith("public"):
+            return said.replace("public", "private", 1)
+        return "no-store, private"
 
     def _keep_time(self, request: HttpRequest) -> bool:
         """Whether a living log-in stands behind the request; ends one that is too old."""

@@ -13,6 +13,7 @@ from education.audit.actor import action
 from .importing import FileContent, ImportReport, load_entries
 from .loading import PACK_FOLDER, PackReport, load, read_pack
 from .models import Article, Exercise, LibraryRevision, Photo, Reviewed
+from .photos import CleanPhoto
 
 
 @action

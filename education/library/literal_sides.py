@@ -20,8 +20,8 @@ NO_SIDE: Final = {
     "en": re.compile(
         r"""
         \bright[ -]angled?s?\b
-        | \bright\ (?:away|now|after|before|at|under|below|above|beside|here|there|then|size|height|amount|way|time|place
-            |spot|form|kind|help|exercises?|for|enough|through)\b
+        | \bright\ (?:away|now|after|before|at|under|below|above|beside|here|there|then|size|height
+            |amount|way|time|place|spot|form|kind|help|exercises?|for|enough|through)\b
         | \b(?:all|feels?|do\ (?:it|this|that|them))\ right\b
         | \bleft[ -]?(?:over|out|off|behind|alone|to\ do)\b
         | \b(?:is|are|was|were|be|has|have|had|any|none|nothing|seconds?|minutes?|rounds?|times?)

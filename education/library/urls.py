@@ -10,5 +10,6 @@ urlpatterns = [
     path("exercises/", views.exercise_list, name="exercise_list"),
     path("exercises/<slug:key>/", views.exercise_detail, name="exercise_detail"),
     path("when-to-see-a-doctor/", views.when_to_see_a_doctor, name="when_to_see_a_doctor"),
+    path("photos/<slug:digest>.webp", views.photo, name="photo"),
     path("privacy/", views.privacy, name="privacy"),
 ]

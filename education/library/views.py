@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from .clinic import clinic_of
 from .drawn import drawn
-from .models import Article, Exercise, ExerciseFamily, LibraryRevision, StopIf
+from .models import Article, Exercise, ExerciseFamily, LibraryRevision, Photo, StopIf
 from .red_flags import red_flag_panel
 
 
@@ -158,3 +158,27 @@ def when_to_see_a_doctor(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """What the clinic keeps about people, why, and who sees it."""
     return render(request, "library/privacy.html", {"site_url": settings.SITE_URL})
+
+
+PHOTO_KEPT = "public, max-age=31536000, immutable"  # a year; another photo has another address
+
+
+@login_not_required
+@require_safe
+def photo(request: HttpRequest, digest: str) -> HttpResponse:
+    """A photo of the clinic's own. One that no page shows yet is there for staff only.
+
+    Read whole: it has at most SERVED_BYTES, and a stream would be compressed once more.
+    """
+    photo = Photo.objects.shown().filter(digest=digest).first()
+    cache_control = PHOTO_KEPT
+    if photo is None:
+        photo = get_object_or_404(Photo.objects.visible_to(request.user), digest=digest)
+        cache_control = "no-store, private"
+    try:
+        with photo.image.open("rb") as file:
+            data = file.read()
+    except FileNotFoundError as error:
+        raise Http404("The file of this photo is not in the media folder.") from error
+    headers = {"Cache-Control": cache_control, "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(data, content_type="image/webp", headers=headers)

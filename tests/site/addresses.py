@@ -21,6 +21,7 @@ from education.library.models import (
 )
 from education.people.models import Clinic, Invitation, OutgoingMail, Patient, User
 from tests import factories
+from tests.library.pictures import make_photo
 
 
 def every_pattern(patterns: Any, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -76,6 +77,7 @@ class World:
             answer_by="site",
             answer_due_on=timezone.now().date(),
         )
+        self.photo = make_photo(clinician)  # no page shows it yet
         self.rows = {
             "people_patient": patient,
             "people_user": clinician,
@@ -109,6 +111,7 @@ class World:
         self.values: dict[str, dict[str, Any]] = {
             "article": {"key": "sciatica"},
             "exercise_detail": {"key": "knee-lift"},
+            "photo": {"digest": self.photo.digest},
             "planned_exercise": {"key": self.plan.planned_exercises.get().key},
             "accept_invitation": {"token": "no-such-token"},
             "own_request": {"submission_key": self.request.submission_key},

@@ -1,9 +1,30 @@
 """Photos of the clinic's own, as they are served: checked, without metadata, re-encoded."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from .review import Reviewed
+
+
+class PhotoQuerySet(models.QuerySet):
+    def shown(self):
+        """Those that anybody may see, for a page shows them.
+
+        Steps of a retired exercise are still read in the plans that have it.
+        """
+        readable = (Reviewed.State.PUBLISHED, Reviewed.State.RETIRED)
+        in_exercise = Q(steps__exercise__state__in=readable)
+        in_article = Q(sections__article__state=Reviewed.State.PUBLISHED)
+        return self.filter(in_exercise | in_article).distinct()
+
+    def visible_to(self, user: Any):
+        """Those that ``user`` may see: staff who read the library see drafts too."""
+        return self.all() if user.has_perm("library.view_photo") else self.shown()
 
 
 class Photo(models.Model):
@@ -23,6 +44,8 @@ class Photo(models.Model):
     )
     uploaded_at = models.DateTimeField(auto_now_add=True)
 
+    objects = PhotoQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
@@ -35,3 +58,6 @@ class Photo(models.Model):
 
     def __str__(self) -> str:
         return self.digest[:12]
+
+    def get_absolute_url(self) -> str:
+        return reverse("photo", args=[self.digest])
