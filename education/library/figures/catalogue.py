@@ -1,6 +1,6 @@
-"""Which pictures there are, for models, admin and templates: a look-up, no drawing.
+"""Which pictures and films there are, for models, admin and templates: a look-up, no drawing.
 
-`sizes.json` is written together with the files by the `draw_figures` command.
+`sizes.json` and `films.json` are written together with the files by the `draw_figures` command.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 SIZES_FILE = Path(__file__).with_name("sizes.json")
+FILMS_FILE = Path(__file__).with_name("films.json")
 
 
 class Variant(StrEnum):
@@ -38,6 +39,25 @@ class Figure:
     height: int  # px
 
 
+@dataclass(frozen=True)
+class Film:
+    """A movement: its frames side by side in one picture, from the left, and when each is shown."""
+
+    path: str  # below the static files, such as "figures/films/hip-hinge-plain.svg"
+    width: int  # px, of one frame; the still of `still` has the same size
+    height: int  # px
+    frames: int
+    still: str  # the pose key the film starts from
+    order: tuple[int, ...]  # frame numbers from 0, one for each moment of a round
+    frame_ms: int  # how long a moment lasts
+    rounds: int  # how often to show it before it stops by itself
+
+
+def film_path(exercise_key: str, variant: Variant) -> str:
+    """Where the film lies below the static files."""
+    return f"figures/films/{exercise_key}-{variant}.svg"
+
+
 def static_path(pose_key: str, variant: Variant) -> str:
     """Where the picture lies below the static files."""
     exercise_key, _, number = pose_key.rpartition("/")
@@ -56,14 +76,30 @@ def _read_figures() -> dict[tuple[str, Variant], Figure]:
     }
 
 
+def _read_films() -> dict[tuple[str, Variant], Film]:
+    """Every film by (exercise key, variant); films.json holds the fields of `Film`."""
+    if not FILMS_FILE.exists():
+        return {}
+    films: dict[tuple[str, Variant], Film] = {}
+    for key, row in json.loads(FILMS_FILE.read_text(encoding="utf-8")).items():
+        sizes, order = row.pop("sizes"), tuple(row.pop("order"))
+        for name, (width, height) in sizes.items():
+            path = film_path(key, Variant(name))
+            films[key, Variant(name)] = Film(path, width, height, order=order, **row)
+    return films
+
+
 _FIGURES = _read_figures()
+_FILMS = _read_films()
 
 #: "exercise key/number of the picture", numbers from 1, in the order of doing.
 POSE_KEYS: tuple[str, ...] = tuple(dict.fromkeys(pose_key for pose_key, _ in _FIGURES))
-#: Exercises that are drawn in motion too.
-FILM_KEYS: frozenset[str] = frozenset()
+#: Shown picture by picture: the body turns round on the way, which no in-between can show.
+STEPPED_KEYS = frozenset({"floor-down", "floor-up"})
+#: Exercises that can be watched: drawn in motion, or stepped through.
+FILM_KEYS = frozenset(key for key, _ in _FILMS) | STEPPED_KEYS
 #: The picture that shows the move, of exercises that end where they began.
-MOVES = frozenset({"hip-hinge/3", "hip-hinge-weight/3", "hip-hinge-band/1"})
+MOVES = frozenset({"hip-hinge/3", "hip-hinge-weight/3", "hip-hinge-band/1", "nerve-glide-lying/2"})
 _EXERCISE_KEYS = frozenset(pose_key.rpartition("/")[0] for pose_key in POSE_KEYS)
 
 
@@ -90,6 +126,15 @@ def drawing(pose_key: str, side: str) -> Figure | None:
         return figure(pose_key, variant) if pose_key else None
     except UnknownPose:
         return None
+
+
+def film(exercise_key: str, side: str) -> Film | None:
+    """The film of an exercise for a working side, coloured for left and right only.
+
+    None when the exercise is not drawn in motion.
+    """
+    variant = Variant(side) if side in (Variant.LEFT, Variant.RIGHT) else Variant.PLAIN
+    return _FILMS.get((exercise_key, variant)) or _FILMS.get((exercise_key, Variant.PLAIN))
 
 
 def has_sides(exercise_key: str) -> bool:

@@ -58,18 +58,26 @@ def check_exercise(exercise: Exercise) -> dict[str, list[Fault]]:
 def check_picture(exercise: Exercise, number: int) -> list[Fault]:
     """All faults of one picture (numbers from 1) that are not accepted."""
     picture = exercise.pictures[number - 1]
-    body, ground = Body(picture.pose), ground_height(exercise, picture)
-    parts = part_spheres(body)
-    faults = [
+    body = Body(picture.pose)
+    faults = [*body_faults(exercise, picture, body), *form_faults(exercise, number, body)]
+    return not_accepted(exercise, faults)
+
+
+def not_accepted(exercise: Exercise, faults: list[Fault]) -> list[Fault]:
+    return [fault for fault in faults if (exercise.key, fault.what) not in ACCEPTED]
+
+
+def body_faults(exercise: Exercise, picture: Picture, body: Body) -> list[Fault]:
+    """What this body, that of the picture or of an in-between, cannot do where it is."""
+    ground, parts = ground_height(exercise, picture), part_spheres(body)
+    return [
         *bone_faults(body),
         *range_faults(body),
         *contact_faults(body, parts, ground),
         *sunk_faults(body, parts, ground),
         *bump_faults(body, parts, exercise.props_of(picture)),
         *reach_faults(body),
-        *form_faults(exercise, number, body),
     ]
-    return [fault for fault in faults if (exercise.key, fault.what) not in ACCEPTED]
 
 
 def ground_height(exercise: Exercise, picture: Picture) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 from .body import Body
@@ -42,12 +44,28 @@ def variants_of(exercise: Exercise) -> tuple[Variant, ...]:
     return tuple(Variant) if exercise.one_sided else (Variant.PLAIN,)
 
 
-def draw_exercise(exercise: Exercise, variant: Variant) -> list[Drawing]:
-    """All pictures of an exercise, in the order of doing and in one common frame."""
-    sketches = [sketch(exercise, picture, variant) for picture in exercise.pictures]
-    lefts, tops, rights, bottoms = zip(*(s.frame for s in sketches), strict=True)
-    frame = (min(lefts), min(tops), max(rights), max(bottoms))
+def draw_exercise(
+    exercise: Exercise, variant: Variant, room: Iterable[Frame] = ()
+) -> list[Drawing]:
+    """All pictures of an exercise, in the order of doing and in one common frame.
+
+    `room` are frames that the common one must hold as well.
+    """
+    sketches = still_sketches(exercise, variant)
+    frame = join([*(s.frame for s in sketches), *room])
     return [document(s.svg, frame) for s in sketches]
+
+
+@cache
+def still_sketches(exercise: Exercise, variant: Variant) -> tuple[Sketch, ...]:
+    """The inside of every picture, in the order of doing."""
+    return tuple(sketch(exercise, picture, variant) for picture in exercise.pictures)
+
+
+def join(frames: Iterable[Frame]) -> Frame:
+    """The frame that holds all of them."""
+    lefts, tops, rights, bottoms = zip(*frames, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 def sketch(exercise: Exercise, picture: Picture, variant: Variant) -> Sketch:

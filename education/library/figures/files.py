@@ -1,43 +1,84 @@
-"""Writing the pictures and their sizes, and telling which files are stale."""
+"""Writing the pictures, the films and their sizes, and telling which files are stale."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
-from .catalogue import SIZES_FILE, Variant, static_path
-from .drawing import Drawing, draw_exercise, variants_of
+from .catalogue import FILMS_FILE, SIZES_FILE, Variant, film_path, static_path
+from .drawing import Drawing, Frame, draw_exercise, variants_of
+from .filming import Filmstrip, film_bounds, filmstrip
+from .motion import film_of
 from .poses import EXERCISES
+from .poses.motions import MOTIONS
+from .scene import Exercise
 
 
 def draw_all() -> Iterator[tuple[str, Variant, Drawing]]:
     """Every picture with its pose key and variant, in the order of the catalogue."""
     for exercise in EXERCISES.values():
         for variant in variants_of(exercise):
-            for number, drawing in enumerate(draw_exercise(exercise, variant), start=1):
+            room = _room(exercise, variant)
+            for number, drawing in enumerate(draw_exercise(exercise, variant, room), start=1):
                 yield f"{exercise.key}/{number}", variant, drawing
 
 
+def _room(exercise: Exercise, variant: Variant) -> list[Frame]:
+    """What the film needs: a still has its frame, so that nothing jumps when the film starts."""
+    motion = MOTIONS.get(exercise.key)
+    return [film_bounds(exercise, motion, variant)] if motion else []
+
+
+def draw_films() -> Iterator[tuple[str, Variant, Filmstrip]]:
+    """Every film with its exercise key and variant, in the order of the catalogue."""
+    for exercise in EXERCISES.values():
+        if motion := MOTIONS.get(exercise.key):
+            for variant in variants_of(exercise):
+                yield exercise.key, variant, filmstrip(exercise, motion, variant)
+
+
 def expected_files(folder: Path) -> dict[Path, str]:
-    """What must be on disk: the pictures below `folder` (the static files), and sizes.json."""
+    """What must be on disk: pictures and films below `folder` (the static files), both lists."""
     files: dict[Path, str] = {}
     sizes: dict[str, dict[str, tuple[int, int]]] = {}
     for pose_key, variant, drawing in draw_all():
         files[folder / static_path(pose_key, variant)] = drawing.svg
         sizes.setdefault(pose_key, {})[variant.value] = (drawing.width, drawing.height)
-    lines = (f" {json.dumps(pose_key)}: {json.dumps(size)}" for pose_key, size in sizes.items())
-    files[SIZES_FILE] = "{\n" + ",\n".join(lines) + "\n}\n"
-    return files
+    films: dict[str, dict[str, Any]] = {}
+    for key, variant, strip in draw_films():
+        files[folder / film_path(key, variant)] = strip.svg
+        film = films.setdefault(key, _timing(key) | {"frames": strip.frames, "sizes": {}})
+        film["sizes"][variant.value] = (strip.width, strip.height)
+    return files | {SIZES_FILE: _as_json(sizes), FILMS_FILE: _as_json(films)}
+
+
+def _timing(key: str) -> dict[str, Any]:
+    """How a film runs, as `catalogue.Film` says it."""
+    motion = MOTIONS[key]
+    start = motion.path[0]
+    return {
+        "still": f"{key}/{start}",
+        "order": film_of(EXERCISES[key], motion).order,
+        "frame_ms": motion.frame_ms,
+        "rounds": motion.rounds,
+    }
+
+
+def _as_json(table: Mapping[str, object]) -> str:
+    """One line for each row, so that a change shows which."""
+    lines = (f" {json.dumps(key)}: {json.dumps(row)}" for key, row in table.items())
+    return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 def left_over_files(folder: Path, expected: dict[Path, str]) -> list[Path]:
-    """Pictures on disk that no pose draws any more."""
-    return sorted(set((folder / "figures").glob("*.svg")) - expected.keys())
+    """Pictures and films on disk that no pose draws any more."""
+    return sorted(set((folder / "figures").rglob("*.svg")) - expected.keys())
 
 
 def write_figures(folder: Path) -> int:
-    """Write every picture below `folder` and sizes.json; remove left-over pictures.
+    """Write every picture and film below `folder`, and both lists; remove left-over files.
 
     Returns the number of files that changed.
     """
