@@ -16,12 +16,12 @@ LIE = Pose(
     spine=(-2, 5),
     neck=3,
     rest=MAT_TOP,
-    touches=(*BOTH_FEET, "trunk"),
+    touches=(*BOTH_FEET, "trunk", "head"),
     right_leg=Leg(ankle_at=(37, -9, SOLE_ON_MAT)),
     left_leg=Leg(ankle_at=(37, 9, SOLE_ON_MAT)),
     **both_arms(upper=78, fore=88, out=(14, 2)),
 )
-LIE_ONE_LEG_UP = LIE.but(touches=("trunk", "left foot"))
+LIE_ONE_LEG_UP = LIE.but(touches=("trunk", "head", "left foot"))
 
 # ---------------------------------------------------------------------- knee to chest
 KNEE_UP = LIE_ONE_LEG_UP.but(
@@ -38,7 +38,7 @@ KNEE_TO_CHEST = LIE_ONE_LEG_UP.but(
 KNEE_CLOSER = LIE_ONE_LEG_UP.but(
     pelvis=-104,
     spine=(13, 3),
-    neck=5,
+    neck=-2,
     right_leg=Leg(thigh=224, shank=88, flex=-25),
     **hands_behind("right thigh", 0.74, 0.68),
 )
@@ -97,7 +97,7 @@ PIRIFORMIS_LYING = Exercise(
         Picture(
             LIE.but(
                 touches=("trunk",),
-                neck=13,
+                neck=0,
                 spine=(0, 9),
                 left_leg=Leg(thigh=182, shank=96, flex=0),
                 right_leg=ANKLE_ON_THIGH,
@@ -108,7 +108,7 @@ PIRIFORMIS_LYING = Exercise(
         Picture(
             LIE.but(
                 touches=("trunk",),
-                neck=12,
+                neck=0,
                 pelvis=-95,
                 spine=(4, 6),
                 left_leg=Leg(thigh=196, shank=102, flex=0),

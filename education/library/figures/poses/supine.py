@@ -68,6 +68,7 @@ KNEE_TO_CHEST_TOWEL = Exercise(
             LIE_ONE_LEG_UP.but(
                 pelvis=-96,
                 spine=(3, 4),
+                neck=2,
                 right_leg=Leg(thigh=197, shank=88, flex=-25),
                 **holding_ends(-36, 36, 13, -7, ELBOWS_LOW),
             ),
@@ -140,9 +141,9 @@ PELVIC_TILT = Exercise(
     view=View(3, 1),
     props=(MAT,),
     pictures=(
-        Picture(LIE.but(pelvis=-80, spine=(-28, 18), neck=4, **HANDS_ON_RIBS)),
+        Picture(LIE.but(pelvis=-80, spine=(-28, 18), neck=2, **HANDS_ON_RIBS)),
         Picture(
-            LIE.but(pelvis=-102, spine=(14, -2), neck=4, **HANDS_ON_RIBS),
+            LIE.but(pelvis=-102, spine=(14, -2), neck=2, **HANDS_ON_RIBS),
             arrows=(
                 Arrow("pelvis", (-30, -64), (-30, -32)),
                 Arrow("pelvis", (20, 8), (-8, -8), 0.5),
@@ -172,8 +173,8 @@ GLUTE_BRIDGE = Exercise(
 KNEES_OVER_HIPS = LIE.but(
     pelvis=-98,
     spine=(8, 0),
-    neck=5,
-    touches=("trunk",),
+    neck=2,
+    touches=("trunk", "head"),
     right_leg=Leg(thigh=182, shank=90, flex=0),
     left_leg=Leg(thigh=182, shank=90, flex=0),
     **both_arms(upper=180, fore=180),
@@ -190,14 +191,14 @@ DEAD_BUG = Exercise(
         Picture(
             KNEES_OVER_HIPS.but(right_leg=LEG_LOW, left_arm=ARM_BACK, left_shrug=Shrug(up=3)),
             arrows=(
-                Arrow("right ankle", (-20, -70), (12, -28), -0.15),
+                Arrow("right ankle", (-12, -74), (20, -32), -0.15),
                 Arrow("left hand", (66, -66), (10, -26), 0.15),
             ),
         ),
         Picture(
             KNEES_OVER_HIPS.but(left_leg=LEG_LOW, right_arm=ARM_BACK, right_shrug=Shrug(up=3)),
             arrows=(
-                Arrow("left ankle", (-20, -70), (12, -28), -0.15),
+                Arrow("left ankle", (-12, -74), (20, -32), -0.15),
                 Arrow("right hand", (66, -84), (8, -26), 0.15),
             ),
         ),
