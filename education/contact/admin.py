@@ -50,7 +50,7 @@ class ContactRequestAdmin(RefusesPlainly):
 
     form = AnswerForm
     fieldsets = [(_("Answer"), {"fields": ["text", "replies_seen"]})]
-    list_display = ["about", "sender", "since", "due", "how", "status"]
+    list_display = ["why", "sender", "since", "due", "how", "status"]
     list_filter = [WaitingFilter, "status", "reason", "answer_by", "held"]
     search_fields = [
         "name",
@@ -59,7 +59,7 @@ class ContactRequestAdmin(RefusesPlainly):
         "patient__family_name",
         "patient__clinic_number",
     ]
-    list_select_related = ["patient"]
+    list_select_related = ["patient", "about"]
     list_per_page = 50
     sortable_by = ()
     actions = None
@@ -83,7 +83,7 @@ class ContactRequestAdmin(RefusesPlainly):
         return super().changelist_view(request, {"title": _("Messages"), **(extra_context or {})})
 
     @admin.display(description=_("about"))
-    def about(self, row: ContactRequest) -> SafeString:
+    def why(self, row: ContactRequest) -> SafeString:
         """The reason; worse or new symptoms and held messages carry a tag with a word."""
         tags = [
             (kind, word)

@@ -6,11 +6,15 @@ from uuid import UUID, uuid4
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Field, Layout, Submit
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_slug
 from django.db import models
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
+from education.library.models import Article
 from education.people.models import Patient
 
 from .actions import AnsweredMeanwhile, lock_as_seen
@@ -46,7 +50,23 @@ def has_sign(form: forms.Form) -> bool:
     return getattr(form, "cleaned_data", {}).get("signs") in (Signs.YES, Signs.UNSURE)
 
 
-class SignsForm(forms.Form):
+class AsksAboutAPage(forms.Form):
+    """Carries the key of the article a question is about. Nobody types it: the article links here."""
+
+    about = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    @cached_property
+    def about_page(self) -> Article | None:
+        """The published article, or None for any other key; read only when the form names one."""
+        key = self["about"].value()
+        try:
+            validate_slug(key)
+        except ValidationError:
+            return None
+        return Article.objects.published().filter(key=key).first()
+
+
+class SignsForm(AsksAboutAPage):
     """Before the message: the red-flag question alone."""
 
     signs = signs_field(label=_("Do you have any one of these signs?"))
@@ -61,7 +81,7 @@ class SignsForm(forms.Form):
         self.helper.add_input(Submit("go", _("Go on"), css_class="btn-lg pm-block"))
 
 
-class RequestForm(forms.Form):
+class RequestForm(AsksAboutAPage):
     """A message to the clinic. A patient is who they are: only visitors say who and where.
 
     ``signs_checked``: the red-flag question was answered with no before this form. It is asked
@@ -169,6 +189,7 @@ class RequestForm(forms.Form):
         visitor = self.patient is None
         helper.layout = Layout(
             "submission_key",
+            "about",
             "reason",
             Field("signs", wrapper_class="pm-again"),
             HTML("{% include 'components/watch.html' only %}"),
@@ -215,6 +236,7 @@ class RequestForm(forms.Form):
         """The columns of the request, for ``send_request``."""
         names = ("reason", "message", "answer_by", "phone", "best_time", "name", "email")
         entries = {name: self.cleaned_data.get(name, "") for name in names}
+        entries["about"] = self.about_page
         if entries["answer_by"] == AnswerBy.SITE:  # the number on file was only offered
             entries |= {"phone": "", "best_time": ""}
         return entries
@@ -263,11 +285,11 @@ class AnswerForm(forms.ModelForm):
     def clean_text(self) -> str:
         text = self.cleaned_data["text"]
         if self.closes and text:
-            raise forms.ValidationError(
+            raise ValidationError(
                 _("You typed an answer. Send it, or clear it before you close the message.")
             )
         if not self.closes and not text:
-            raise forms.ValidationError(_("Write the answer first."))
+            raise ValidationError(_("Write the answer first."))
         return text
 
     def clean(self) -> dict[str, Any]:
@@ -279,5 +301,5 @@ class AnswerForm(forms.ModelForm):
             # The page now shows that answer: pressing again sends this one too.
             seen = self.instance.replies.count()
             self.data = {"text": self.data.get("text", ""), "replies_seen": str(seen)}
-            raise forms.ValidationError(str(error)) from error
+            raise ValidationError(str(error)) from error
         return data

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
+from education.library.models import Article
 from education.people.models import Patient
 from education.people.models.invitations import hash_token
 
@@ -37,7 +38,8 @@ class ContactRequestQuerySet(models.QuerySet):
 
     def newest_first(self):
         """As their writer lists them, each with its answers."""
-        return self.order_by("-created_at", "-pk").prefetch_related("replies__by")
+        found = self.order_by("-created_at", "-pk").select_related("about")
+        return found.prefetch_related("replies__by")
 
     def with_urgency(self):
         """Adds ``handled`` (0 while it waits) and ``urgency`` (0 for worse or new symptoms)."""
@@ -69,7 +71,8 @@ class ContactRequest(models.Model):
     ``submission_key`` comes with the form: a double tap or a retry saves one row. ``held`` marks
     a message above the rate limit: staff see it, only the alert mail waits. A visitor reads the
     answer through a link that works once, of which ``answer_token_hash`` keeps the SHA-256.
-    ``answer_due_on`` is the day the sender was promised.
+    ``answer_due_on`` is the day the sender was promised. ``about``: the article whose “Ask about
+    this page” led here.
     """
 
     URGENT_FIRST = ("handled", "urgency", "created_at", "pk")
@@ -112,6 +115,14 @@ class ContactRequest(models.Model):
     phone = PhoneNumberField(_("phone"), blank=True)
     reason = models.CharField(_("reason"), max_length=12, choices=Reason.choices)
     message = models.TextField(_("message"), max_length=4000)
+    about = models.ForeignKey(
+        Article,
+        verbose_name=_("page"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     answer_by = models.CharField(_("answer"), max_length=6, choices=AnswerBy.choices)
     best_time = models.CharField(_("best time to call"), max_length=80, blank=True)
     language = models.CharField(max_length=5, choices=settings.LANGUAGES, default="en")

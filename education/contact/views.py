@@ -4,18 +4,21 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from education.library.red_flags import red_flag_panel
+from education.library.structured_data import clinic_data, json_ld
 from education.people.models import Clinic, Patient
 
 from .actions import mark_read, open_answer, promised_day, send_request
@@ -47,29 +50,42 @@ def sender_of(request: HttpRequest) -> Patient | None:
 def page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
     """A page that shows the signs in full."""
     clinic = Clinic.objects.current()
-    return render(
-        request, template, {"clinic": clinic, "red_flags": red_flag_panel(clinic), **context}
-    )
+    panel = red_flag_panel(clinic)
+    context = {"clinic": clinic, "red_flags": panel, "site_url": settings.SITE_URL, **context}
+    return render(request, template, context)
 
 
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: HttpRequest) -> HttpResponse:
     """First step: the signs, and whether there is one."""
-    form = SignsForm(request.POST if request.method == "POST" else None)
+    posted = request.POST if request.method == "POST" else None
+    form = SignsForm(posted, initial=asked_about(request))
     if not form.is_valid():
-        return page(request, "contact/contact.html", form=form)
+        data = json_ld(clinic_data(Clinic.objects.current()))
+        return page(request, "contact/contact.html", form=form, data=data)
     if has_sign(form):
-        return redirect("contact_stop")
+        return onward("contact_stop", form)
     request.session[CHECKED] = str(uuid4())
-    return redirect("contact_write")
+    return onward("contact_write", form)
+
+
+def asked_about(request: HttpRequest) -> dict[str, str]:
+    """The article whose "Ask about this page" led here, as a form's first value."""
+    return {"about": request.GET.get("about", "")}
+
+
+def onward(name: str, form: SignsForm) -> HttpResponse:
+    """To the next step, with the article a question is about."""
+    query = {"about": form.about_page.key} if form.about_page else {}
+    return redirect(reverse(name, query=query))
 
 
 @login_not_required
 @require_safe
 def contact_stop(request: HttpRequest) -> HttpResponse:
     """There is a sign, or there may be: what to do instead of writing."""
-    return page(request, "contact/contact_stop.html")
+    return page(request, "contact/contact_stop.html", form=SignsForm(initial=asked_about(request)))
 
 
 @login_not_required
@@ -81,7 +97,8 @@ def contact_write(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         if not checked:
             return redirect("contact")
-        form = RequestForm(patient=patient, initial={"submission_key": request.session[CHECKED]})
+        initial = {"submission_key": request.session[CHECKED], **asked_about(request)}
+        form = RequestForm(patient=patient, initial=initial)
         return page(request, "contact/contact_write.html", form=form)
     form = RequestForm(request.POST, patient=patient, signs_checked=checked)
     valid = form.is_valid()

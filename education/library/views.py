@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.sitemaps import views as sitemap_views
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -18,13 +20,16 @@ from .clinic import clinic_of
 from .drawn import drawn
 from .models import Article, Exercise, ExerciseFamily, LibraryRevision, Photo, StopIf
 from .red_flags import red_flag_panel
+from .sitemaps import SITEMAPS
+from .structured_data import breadcrumbs, json_ld, medical_page
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """A public page as it is kept: the same for every reader of one language.
 
-    ``path`` is its one true address; ``main`` its main part, drawn without the request.
+    ``path`` is its one true address; ``main`` its main part, drawn without the request; ``data``
+    what search engines read; ``script`` a file below static that the page can do without.
     """
 
     title: str
@@ -32,6 +37,8 @@ class Page:
     path: str
     main: SafeString
     has_red_flags: bool = False
+    data: SafeString = SafeString("")
+    script: str = ""
 
 
 def show(request: HttpRequest, draw: Callable[[int], Page], *key: str) -> HttpResponse:
@@ -52,14 +59,13 @@ def home(request: HttpRequest) -> HttpResponse:
 
     def draw(revision: int) -> Page:
         article = Article.objects.with_page().home()
-        context = {
-            "article": article,
-            "clinic": clinic_of(request),
-            "red_flags": red_flag_panel(clinic_of(request), revision=revision),
-        }
+        if article:
+            return article_page(request, article, revision)
+        panel = red_flag_panel(clinic_of(request), revision=revision)
+        context = {"clinic": clinic_of(request), "red_flags": panel}
         return Page(
-            title=article.title if article else _("Learn about your pain"),
-            description=article.summary if article else "",
+            title=_("Learn about your pain"),
+            description=_("How to move well with back and leg pain, and when to see a doctor."),
             path=reverse("home"),
             main=render_to_string("library/home.html", context),
             has_red_flags=True,
@@ -75,20 +81,74 @@ def article(request: HttpRequest, key: str) -> HttpResponse:
 
     def draw(revision: int) -> Page:
         article = get_object_or_404(Article.objects.published().with_page(), key=key)
+        return article_page(request, article, revision)
+
+    return show(request, draw, "article", key)
+
+
+def article_page(request: HttpRequest, article: Article, revision: int) -> Page:
+    """One article, whole. ``article``: with its page."""
+    context = {
+        "article": article,
+        "clinic": clinic_of(request),
+        "red_flags": red_flag_panel(clinic_of(request), revision=revision),
+        "shared_stop_ifs": list(StopIf.objects.shared()),
+    }
+    path = article.get_absolute_url()
+    about = {"title": article.title, "description": article.meta_description, "path": path}
+    data = [medical_page(article, **about)]
+    if not article.is_home:
+        data.append(breadcrumbs((_("Articles"), reverse("article_list")), (article.title, path)))
+    return Page(
+        **about,
+        main=render_to_string("library/article.html", context),
+        has_red_flags=True,
+        data=json_ld(*data),
+    )
+
+
+@login_not_required
+@require_safe
+def article_list(request: HttpRequest) -> HttpResponse:
+    """Every published article, to choose from."""
+
+    def draw(revision: int) -> Page:
+        title, path = _("Articles"), reverse("article_list")
+        context = {"articles": Article.objects.for_index()}
+        return Page(
+            title=title,
+            description=_("Plain pages about back and leg pain: what it is and what you can do."),
+            path=path,
+            main=render_to_string("library/article_list.html", context),
+            data=json_ld(breadcrumbs((title, path))),
+        )
+
+    return show(request, draw, "article list")
+
+
+@login_not_required
+@require_safe
+def article_today(request: HttpRequest, key: str) -> HttpResponse:
+    """What a reader can do today, on one sheet of paper, with the signs that need a doctor."""
+
+    def draw(revision: int) -> Page:
+        published = Article.objects.published().with_things_to_do()
+        article = get_object_or_404(published, key=key)
         context = {
             "article": article,
             "clinic": clinic_of(request),
             "red_flags": red_flag_panel(clinic_of(request), revision=revision),
         }
         return Page(
-            title=article.title,
-            description=article.summary,
-            path=reverse("home") if article.is_home else reverse("article", args=[key]),
-            main=render_to_string("library/article.html", context),
+            title=_("What you can do today: %(title)s") % {"title": article.title},
+            description=_("A list to print, with the signs that need a doctor."),
+            path=reverse("article_today", args=[key]),
+            main=render_to_string("library/article_today.html", context),
             has_red_flags=True,
+            script="js/print.js",
         )
 
-    return show(request, draw, "article", key)
+    return show(request, draw, "article today", key)
 
 
 @login_not_required
@@ -124,11 +184,18 @@ def exercise_detail(request: HttpRequest, key: str) -> HttpResponse:
             "side": exercise.public_side,
             "shared_stop_ifs": StopIf.objects.shared(),
         }
+        about = {
+            "title": exercise.title,
+            "description": Truncator(exercise.purpose).chars(160),
+            "path": reverse("exercise_detail", args=[key]),
+        }
+        trail = breadcrumbs(
+            (_("Exercises"), reverse("exercise_list")), (exercise.title, about["path"])
+        )
         return Page(
-            title=exercise.title,
-            description=exercise.purpose,
-            path=reverse("exercise_detail", args=[key]),
+            **about,
             main=render_to_string("library/exercise_detail.html", context),
+            data=json_ld(medical_page(exercise, **about), trail),
         )
 
     return show(request, draw, "exercise", key)
@@ -158,6 +225,13 @@ def when_to_see_a_doctor(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """What the clinic keeps about people, why, and who sees it."""
     return render(request, "library/privacy.html", {"site_url": settings.SITE_URL})
+
+
+@login_not_required
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Every public page, for search engines."""
+    return sitemap_views.sitemap(request, sitemaps=SITEMAPS)
 
 
 PHOTO_KEPT = "public, max-age=31536000, immutable"  # a year; another photo has another address

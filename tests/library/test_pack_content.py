@@ -60,6 +60,7 @@ SECTIONS = (
     "settle",
     "which-pain-is-fine",
     "red-flags",
+    "today",
     "exercises",
     "do-them-right",
     "who-we-are",
@@ -268,6 +269,7 @@ def test_the_red_flags_stand_before_the_exercises():
     assert tuple(article.sections.values_list("key", flat=True)) == SECTIONS
     assert dict(article.sections.exclude(panel="none").values_list("key", "panel")) == {
         "red-flags": "red_flags",
+        "today": "today",
         "exercises": "exercises",
     }
 

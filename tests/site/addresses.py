@@ -18,6 +18,7 @@ from education.library.models import (
     LadderLink,
     RedFlag,
     StopIf,
+    TodayStep,
 )
 from education.people.models import Clinic, Invitation, OutgoingMail, Patient, User
 from tests import factories
@@ -108,8 +109,10 @@ class World:
                 exercise=exercise, to_exercise=other, direction="harder", rule_en="Later."
             ),
         }
+        TodayStep.objects.create(article=self.rows["library_article"], text_en="Take a walk.")
         self.values: dict[str, dict[str, Any]] = {
             "article": {"key": "sciatica"},
+            "article_today": {"key": "sciatica"},
             "exercise_detail": {"key": "knee-lift"},
             "photo": {"digest": self.photo.digest},
             "planned_exercise": {"key": self.plan.planned_exercises.get().key},

@@ -2,6 +2,8 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from education.library.validators import validate_placeholders, validate_pose
@@ -13,12 +15,32 @@ from .review import Reviewed, ReviewedQuerySet
 
 class ArticleQuerySet(ReviewedQuerySet):
     def with_page(self):
-        """Everything an article page shows, in a fixed number of queries."""
-        return self.prefetch_related(
-            "sections",
+        """Everything an article page shows, in a fixed number of queries.
+
+        Related pages that are not published are left out.
+        """
+        return self.select_related("reviewed_by").prefetch_related(
+            models.Prefetch("sections", ArticleSection.objects.with_picture_and_steps()),
             "key_points",
             "today_steps",
-            models.Prefetch("families", ExerciseFamily.objects.with_forms()),
+            models.Prefetch("families", ExerciseFamily.objects.with_pictured_forms()),
+            models.Prefetch("related", Article.objects.for_index()),
+        )
+
+    def with_things_to_do(self):
+        """Those with something to do today, each with its list, in two queries."""
+        listed = models.Exists(TodayStep.objects.filter(article=models.OuterRef("pk")))
+        return self.filter(listed).prefetch_related("today_steps")
+
+    def for_index(self):
+        """What a list of articles shows: published ones, in order."""
+        return self.published().with_cover().order_by("order", "pk")
+
+    def with_cover(self):
+        """Each with ``cover_pose``, the drawing of its first section that has one."""
+        drawn = ArticleSection.objects.filter(article=models.OuterRef("pk")).exclude(pose="")
+        return self.annotate(
+            cover_pose=models.Subquery(drawn.order_by("order", "pk").values("pose")[:1])
         )
 
     def home(self) -> "Article | None":
@@ -70,6 +92,15 @@ class Article(Reviewed):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        """Its one true address: the home page's is the site's own."""
+        return reverse("home") if self.is_home else reverse("article", args=[self.key])
+
+    @property
+    def meta_description(self) -> str:
+        """What search engines show under the title, 160 characters at most."""
+        return self.description or Truncator(self.summary).chars(160)
+
     @property
     def red_flags_at(self) -> "ArticleSection | None":
         """The section the red flags belong to: their own, or the exercises if these come first.
@@ -83,6 +114,17 @@ class Article(Reviewed):
             ArticleSection.Panel.STEPS,
         )
         return next((s for s in self.sections.all() if s.panel in leading), None)
+
+
+class ArticleSectionQuerySet(models.QuerySet):
+    def with_picture_and_steps(self):
+        """Each with its photo and the exercise whose steps it shows.
+
+        An exercise that is not published any more is None: its section shows its text alone.
+        """
+        parts = ("steps__photo", "stop_ifs")
+        shown = Exercise.objects.published().with_top_rung().prefetch_related(*parts)
+        return self.select_related("photo").prefetch_related(models.Prefetch("exercise", shown))
 
 
 class ArticleSection(models.Model):
@@ -127,6 +169,8 @@ class ArticleSection(models.Model):
     alt = models.CharField(
         _("picture in words"), max_length=250, blank=True, validators=[validate_placeholders]
     )
+
+    objects = ArticleSectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("section")
