@@ -1,0 +1,364 @@
+"""Exercises go out as a table and come in again: tried first, refused by row and column."""
+
+import csv
+import io
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+import tablib
+from auditlog.models import LogEntry
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from education.library.models import Exercise, LibraryRevision
+from tests.factories import make_exercise
+
+pytestmark = pytest.mark.django_db
+
+IMPORT, EXPORT = "admin:library_exercise_import", "admin:library_exercise_export"
+FORMATS = {"csv": "0", "xlsx": "1", "json": "2"}
+
+
+def read_table(response: Any, form: str = "csv") -> list[dict[str, Any]]:
+    """The rows of an exported file, each by column."""
+    content = response.content
+    if form == "csv":
+        return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    if form == "json":
+        return json.loads(content)
+    header, *rows = load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+def export(client, form: str = "csv") -> list[dict[str, Any]]:
+    response = client.post(reverse(EXPORT), {"resource": "0", "format": FORMATS[form]})
+    assert response.status_code == 200
+    return read_table(response, form)
+
+
+def as_file(rows: list[dict[str, Any]], form: str = "csv") -> io.BytesIO:
+    table = tablib.Dataset(*(list(row.values()) for row in rows), headers=list(rows[0]))
+    content = table.export(form)
+    file = io.BytesIO(content if isinstance(content, bytes) else content.encode())
+    file.name = f"exercises.{form}"
+    return file
+
+
+def try_file(client, rows: list[dict[str, Any]], form: str = "csv"):
+    """Press “Try it”."""
+    data = {"resource": "0", "format": FORMATS[form], "import_file": as_file(rows, form)}
+    response = client.post(reverse(IMPORT), data)
+    assert response.status_code == 200
+    return response
+
+
+def take_in(client, rows: list[dict[str, Any]], form: str = "csv") -> str:
+    """Try the file and press “Save these changes”; what the next page says."""
+    tried = try_file(client, rows, form)
+    assert "confirm_form" in tried.context, tried.content.decode()
+    typed = tried.context["confirm_form"].initial
+    done = client.post(reverse("admin:library_exercise_process_import"), typed, follow=True)
+    return done.content.decode()
+
+
+def refusals(client, rows: list[dict[str, Any]]) -> dict[tuple[int, str], str]:
+    """(row, column) -> what the trial finds wrong."""
+    result = try_file(client, rows).context["result"]
+    return {
+        (row.number, column): " ".join(messages)
+        for row in result.invalid_rows
+        for column, messages in row.field_specific_errors.items()
+    }
+
+
+def words_of(exercise: Exercise) -> list[tuple[str, ...]]:
+    """Everything its steps and stop-ifs say, in both languages."""
+    steps = exercise.steps.values_list(
+        "order", "kind", "pose", "text_en", "text_es", "caption_en", "alt_en"
+    )
+    return [*steps, *exercise.stop_ifs.values_list("order", "text_en", "text_es")]
+
+
+# ------------------------------------------------------------------ out
+
+
+def test_a_row_has_the_exercise_its_dosage_and_its_steps_in_both_languages(as_editor, library):
+    rows = {row["key"]: row for row in export(as_editor)}
+    assert set(rows) == set(Exercise.objects.values_list("key", flat=True))
+    row, exercise = rows["piriformis-lying"], Exercise.objects.get(key="piriformis-lying")
+    assert row["title_en"] == exercise.title_en
+    assert {"title_es", "purpose_es", "step_1_text_es", "stop_if_1_text_es"} <= set(row)
+    assert row["demands"] == "lies, grips"
+    assert (row["sets"], row["reps_min"], row["hold_seconds"]) == ("1", "3", "20")
+    assert row["weekdays"] == "every day"
+    assert row["step_2_text_en"] == "Put {working:ankle} on {resting:thigh}, near the knee."
+    assert row["step_2_pose"] == "piriformis-lying/2"
+    assert row["stop_if_1_text_en"] == "Your groin or knee hurts."
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_says_the_same(as_editor, form):
+    make_exercise("clam", title_en="Clam", title_es="Almeja", demands=None, precautions=[])
+    (row,) = export(as_editor, form)
+    assert (row["key"], row["title_en"], row["title_es"]) == ("clam", "Clam", "Almeja")
+    assert (row["demands"], row["precautions"]) == ("not answered", "none")
+    assert int(row["sets"]) == 2
+
+
+def test_a_text_that_a_spreadsheet_would_run_is_disarmed(as_editor):
+    make_exercise("clam", title_en="=HYPERLINK(A1)")
+    assert not export(as_editor)[0]["title_en"].startswith("=")
+
+
+def test_an_export_asks_the_database_as_often_for_many_as_for_few(as_editor):
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            export(as_editor)
+        return len(captured)
+
+    make_exercise()
+    export(as_editor)  # what is looked up once in a process
+    few = queries()
+    for _number in range(20):
+        make_exercise()
+    assert queries() == few
+
+
+# ------------------------------------------------------------------ out and in again
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_file_taken_in_as_it_came_out_changes_nothing(as_editor, library, form):
+    before = {e.key: (e.reviewed_on, words_of(e)) for e in Exercise.objects.all()}
+    revision = LibraryRevision.objects.current()
+    result = try_file(as_editor, export(as_editor, form), form).context["result"]
+    assert not result.has_errors()
+    assert not result.has_validation_errors()
+    assert result.totals["skip"] == len(before)
+    take_in(as_editor, export(as_editor, form), form)
+    assert {e.key: (e.reviewed_on, words_of(e)) for e in Exercise.objects.all()} == before
+    assert LibraryRevision.objects.current() == revision
+
+
+def test_a_trial_shows_each_cell_that_would_change_and_saves_nothing(as_editor):
+    exercise = make_exercise("clam", title_en="Clam")
+    (row,) = export(as_editor)
+    tried = try_file(as_editor, [{**row, "title_en": "Clamshell", "step_1_text_en": "Open up."}])
+    page = tried.content.decode()
+    assert "Nothing has been saved yet." in page
+    assert "<del>Clam</del>" in page
+    assert "<ins>Clamshell</ins>" in page
+    assert "<ins>Open up.</ins>" in page
+    assert "style=" not in page
+    exercise.refresh_from_db()
+    assert exercise.title_en == "Clam"
+    assert exercise.steps.get().text_en == "Lift {working:leg} slowly."
+
+
+def test_taking_it_in_changes_the_exercise_and_its_steps(as_editor):
+    exercise = make_exercise("clam", title_en="Clam")
+    step = exercise.steps.get()
+    (row,) = export(as_editor)
+    changed = {
+        **row,
+        "title_es": "Almeja",
+        "demands": "floor, lies",
+        "weekdays": "monday, friday",
+        "step_1_text_en": "Lie down.",
+        "step_1_text_es": "Acuéstese.",
+        "step_2_kind": "breathing",
+        "step_2_text_en": "Breathe out.",
+        "stop_if_1_text_en": "Your hip hurts.",
+    }
+    assert "1 has changed." in take_in(as_editor, [changed])
+    exercise.refresh_from_db()
+    assert (exercise.title_es, exercise.demands) == ("Almeja", ["lies", "floor"])
+    assert exercise.weekdays == 0b0010001
+    assert exercise.steps.get(order=1).pk == step.pk
+    assert words_of(exercise) == [
+        (1, "step", "", "Lie down.", "Acuéstese.", None, None),
+        (2, "breathing", "", "Breathe out.", None, None, None),
+        (1, "Your hip hurts.", None),
+    ]
+
+
+def test_a_cleared_line_takes_the_step_out_and_the_rest_moves_up(as_editor):
+    exercise = make_exercise("clam")
+    exercise.steps.create(order=2, text_en="Lower {working:leg}.")
+    (row,) = export(as_editor)
+    empty = {name: "" for name in row if name.startswith("step_1_")}
+    take_in(as_editor, [{**row, **empty}])
+    assert [line[3] for line in words_of(exercise)] == ["Lower {working:leg}."]
+
+
+def test_columns_the_file_does_not_have_stay_as_they_are(as_editor):
+    exercise = make_exercise("clam", title_en="Clam", demands=["lies"], title_es="Almeja")
+    take_in(as_editor, [{"key": "clam", "title_en": "Clamshell"}])
+    exercise.refresh_from_db()
+    assert (exercise.title_en, exercise.title_es) == ("Clamshell", "Almeja")
+    assert exercise.demands == ["lies"]
+    assert exercise.steps.count() == 1
+
+
+def test_a_new_row_is_a_draft_that_no_patient_sees(as_editor, client):
+    row = {
+        "key": "heel-raise",
+        "title_en": "Heel raise",
+        "purpose_en": "Makes your calf strong.",
+        "reps_min": "5",
+        "state": "published",
+        "step_1_text_en": "Rise on your toes.",
+    }
+    assert "1 exercise is new." in take_in(as_editor, [row])
+    exercise = Exercise.objects.get(key="heel-raise")
+    assert (exercise.state, exercise.demands) == ("draft", None)
+    assert exercise.steps.get().kind == "step"
+    assert client.get(reverse("exercise_detail", args=["heel-raise"])).status_code == 404
+
+
+def test_a_changed_exercise_must_be_reviewed_again_and_its_pages_are_drawn_anew(
+    as_editor, clinician
+):
+    reviewed = {"reviewed_by": clinician, "reviewed_on": date(2026, 11, 1)}
+    exercise = make_exercise("clam", title_en="Clam", **reviewed)
+    revision = LibraryRevision.objects.current()
+    take_in(as_editor, [{"key": "clam", "title_en": "Clamshell"}])
+    exercise.refresh_from_db()
+    assert exercise.state == "published"
+    assert not exercise.is_reviewed
+    assert LibraryRevision.objects.current() == revision + 1
+
+
+def test_the_audit_log_names_who_took_it_in(as_editor, editor):
+    exercise = make_exercise("clam", title_en="Clam")
+    take_in(as_editor, [{"key": "clam", "title_en": "Clamshell"}])
+    entry = LogEntry.objects.get_for_object(exercise).first()
+    assert entry.actor == editor
+    assert entry.changes["title_en"] == ["Clam", "Clamshell"]
+
+
+# ------------------------------------------------------------------ what is refused
+
+ROW = {"key": "clam", "title_en": "Clam", "purpose_en": "Makes your hip strong.", "reps_min": 5}
+WRONG = {
+    "title_en": ("", "cannot be blank"),
+    "purpose_en": ("", "cannot be blank"),
+    "position": ("upside_down", "“upside_down” is not one of these"),
+    "demands": ("lies, flies", "“flies” is not one of these"),
+    "areas": ("wing", "“wing” is not one of these"),
+    "weekdays": ("monday, someday", "“someday” is not one of these"),
+    "sets": ("9", "less than or equal to 4"),
+    "reps_min": ("many", "“many” is not a whole number."),
+    "reps_max": ("2", "At most must not be below the repetitions."),
+    "minutes": ("5", "Repetitions or minutes, not both."),
+    "load": ("heavy", "“heavy” is not a number."),
+    "supervised_first": ("perhaps", "Write yes or no"),
+    "family": ("no-such", "There is no family “no-such”."),
+    "film": ("no-such", "There is no moving picture “no-such”."),
+    "step_2_text_en": ("Lift {working:wing}.", "is not a placeholder"),
+    "step_2_pose": ("no-such/1", "There is no picture “no-such/1”."),
+    "step_2_kind": ("dance", "“dance” is not one of these"),
+    "stop_if_1_text_en": ("x" * 201, "at most 200 characters"),
+}
+
+
+@pytest.mark.parametrize("column", WRONG)
+def test_each_wrong_cell_is_named_by_row_and_column(as_editor, column):
+    cell, message = WRONG[column]
+    good = {**ROW, "step_1_text_en": "Lie down.", "step_2_text_en": "Lift."}
+    rows = [{**good, column: good.get(column, "")}, {**good, "key": "second", column: cell}]
+    found = refusals(as_editor, rows)
+    assert message in found[2, column]
+    assert not [place for place in found if place[0] == 1]
+    assert not Exercise.objects.exists()
+
+
+def test_all_wrong_cells_are_told_at_once_and_nothing_is_saved(as_editor):
+    rows = [
+        {**ROW, "sets": 9, "step_1_text_en": "Lift {wing}.", "step_1_pose": "no/1"},
+        {**ROW, "key": "good", "sets": 1, "step_1_text_en": "Lift.", "step_1_pose": ""},
+    ]
+    tried = try_file(as_editor, rows)
+    page = tried.content.decode()
+    assert "Mend these cells" in page
+    for column in ("sets", "step_1_text_en", "step_1_pose"):
+        assert f'<tr><td>1</td><th scope="row">{column}</th>' in page
+    assert "confirm_form" not in tried.context
+    assert not Exercise.objects.exists()
+
+
+def test_a_picture_without_words_is_refused_beside_its_words(as_editor):
+    row = {**ROW, "step_1_text_en": "Lie.", "step_1_pose": "piriformis-lying/1"}
+    assert "Say in words" in refusals(as_editor, [row])[1, "step_1_alt_en"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([{**ROW, "titel_es": "x"}], "There is no column “titel_es”."),
+        ([ROW, ROW], "“clam” is there in 2 rows."),
+        ([{"title_en": "Clam"}], "key"),
+    ],
+)
+def test_a_table_that_is_wrong_as_a_whole_is_refused_in_words(as_editor, rows, said):
+    tried = try_file(as_editor, rows)
+    assert said in tried.content.decode()
+    assert "Traceback" not in tried.content.decode()
+    assert not Exercise.objects.exists()
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_file_that_is_not_what_it_says_gets_a_plain_message(as_editor, form):
+    file = io.BytesIO(b"\xff\xfe\x00 not a table")
+    file.name = f"exercises.{form}"
+    data = {"resource": "0", "format": FORMATS[form], "import_file": file}
+    page = as_editor.post(reverse(IMPORT), data).content.decode()
+    assert "This file cannot be read." in page
+    assert "Traceback" not in page
+
+
+def test_when_the_library_changed_since_the_trial_nothing_is_half_taken_in(as_editor, monkeypatch):
+    make_exercise("clam", title_en="Clam")
+    rows = [{"key": "clam", "title_en": "Shell"}, {**ROW, "key": "x", "title_en": "X"}]
+    rows = [{**ROW, **row} for row in rows]
+    tried = try_file(as_editor, rows)
+    monkeypatch.setattr("education.library.models.Exercise.full_clean", refuse_x)
+    typed = tried.context["confirm_form"].initial
+    done = as_editor.post(reverse("admin:library_exercise_process_import"), typed, follow=True)
+    assert "Nothing was imported" in done.content.decode()
+    assert Exercise.objects.get().title_en == "Clam"
+
+
+def refuse_x(exercise: Exercise, **kwargs: Any) -> None:
+    from django.core.exceptions import ValidationError
+
+    if exercise.key == "x":
+        raise ValidationError({"key": "Taken meanwhile."})
+
+
+# ------------------------------------------------------------------ who may
+
+
+def test_clinicians_take_the_library_out_and_not_in(as_clinician):
+    make_exercise("clam")
+    assert len(export(as_clinician)) == 1
+    assert as_clinician.get(reverse(IMPORT)).status_code == 403
+    process = reverse("admin:library_exercise_process_import")
+    assert as_clinician.post(process, {}).status_code == 403
+
+
+def test_the_front_desk_and_patients_do_neither(as_front_desk, as_patient):
+    for client in (as_front_desk, as_patient):
+        assert client.get(reverse(IMPORT)).status_code == 403
+        assert client.get(reverse(EXPORT)).status_code == 403
+
+
+def test_a_visitor_is_asked_to_log_in(client):
+    for name in (IMPORT, EXPORT):
+        response = client.get(reverse(name))
+        assert response.status_code == 302
+        assert "login" in response.headers["Location"]
