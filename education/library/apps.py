@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.contrib import admin
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
@@ -12,8 +15,10 @@ class LibraryConfig(AppConfig):
         from auditlog.registry import auditlog
         from modeltranslation.translator import translator
 
-        from . import models
+        from . import models, panels
 
+        site: Any = admin.site  # a ClinicAdminSite, which the rooms do not import
+        site.panels += [panels.waiting_for_review, panels.reviews_overdue]
         joined: dict[type[Model], set[str]] = {models.Article: {"families"}}
         for model in (
             models.Exercise,
@@ -26,8 +31,10 @@ class LibraryConfig(AppConfig):
             models.KeyPoint,
             models.CareLevel,
             models.RedFlag,
+            models.GlossaryTerm,
         ):
             # "title" reads title_en or title_es: the log names the column that changed, once.
             translated = list(translator.get_options_for_model(model).all_fields)
             auditlog.register(model, exclude_fields=translated, m2m_fields=joined.get(model, set()))
         auditlog.register(models.Photo)
+        auditlog.register(models.OverruledFinding)

@@ -10,6 +10,9 @@ class ClinicFacts(Protocol):
     """``phone`` is a PhoneNumber or empty; "today" is the clinic's own."""
 
     @property
+    def name(self) -> str: ...
+
+    @property
     def phone(self) -> Any: ...
 
     def today(self) -> date: ...

@@ -13,13 +13,15 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         from auditlog.registry import auditlog
 
+        from education.library.uses import tellers
         from education.people.admin.patients import PatientAdmin
 
-        from . import mail, models, panels  # noqa: F401  (mail registers its builders)
+        from . import mail, models, panels, rechecks  # noqa: F401  (mail registers its builders)
         from .admin.filters import PatientPlanFilter
 
         site: Any = admin.site  # a ClinicAdminSite, which the rooms do not import
-        site.panels += [panels.reviews_due, panels.without_plan]
+        site.panels += [panels.plans_that_clash, panels.reviews_due, panels.without_plan]
+        tellers.append(rechecks.uses_in_plans)
         PatientAdmin.extra_filters.append(PatientPlanFilter)
         auditlog.register(models.Plan, exclude_fields=["lock"])
         auditlog.register(models.PlannedExercise)

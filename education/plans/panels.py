@@ -10,8 +10,27 @@ from django.utils.translation import ngettext
 from education.people.models import Clinic, Patient
 
 from .models import Plan
+from .rechecks import PANEL, clashing_plans
 
 SHOWN = 8
+
+
+def plans_that_clash(request: HttpRequest) -> dict[str, Any] | None:
+    """Plans in use with something to settle: their patients are asked to call before going on."""
+    if not request.user.has_perm("plans.view_plan"):
+        return None
+    found = clashing_plans()
+    if not found:
+        return None
+    label = ngettext("plan that clashes now", "plans that clash now", len(found))
+    return {
+        "order": 20,
+        "id": PANEL,
+        "title": _("Plans that clash now"),
+        "template": "admin/plans/panels/plans_that_clash.html",
+        "rows": found,
+        "tile": {"count": len(found), "label": label, "flag": False},
+    }
 
 
 def reviews_due(request: HttpRequest) -> dict[str, Any] | None:

@@ -62,7 +62,8 @@ def exercise_page(version: PlanVersion, key: str, stands: Standing, clinic: Clin
 
     def draw() -> SafeString:
         row = version.planned[key]
-        exercise = Exercise.objects.with_page().with_cover().filter(key=row["exercise"]).first()
+        readable = Exercise.objects.readable_in_plans().filter(key=row["exercise"])
+        exercise = readable.with_page().with_cover().first()
         context = {
             "exercise": exercise,
             "row": read_exercise(row, exercise),
@@ -80,9 +81,8 @@ def printed_page(version: PlanVersion, day: date) -> SafeString:
     """Every exercise with its steps, for paper."""
 
     def draw() -> SafeString:
-        exercises = list(
-            Exercise.objects.filter(key__in=version.exercise_keys).with_page().with_cover()
-        )
+        readable = Exercise.objects.readable_in_plans().filter(key__in=version.exercise_keys)
+        exercises = list(readable.with_page().with_cover())
         by_key = {exercise.key: exercise for exercise in exercises}
         plan = read_plan(version.body, exercises, on=day)
         reads = (*plan.due, *plan.later, *plan.supervised)

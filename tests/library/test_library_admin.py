@@ -17,10 +17,14 @@ from education.library.models import (
 from tests.factories import make_exercise
 from tests.library.admin_page import assert_saved, change_url, save
 from tests.library.content import make_article, make_family, make_pictured_exercise, make_red_flags
+from tests.library.sound import make_sound_article, make_sound_exercise
 
 pytestmark = pytest.mark.django_db
 
-MODELS = ["exercise", "exercisefamily", "article", "carelevel", "redflag", "stopif"]
+MODELS = [
+    *("exercise", "exercisefamily", "article", "carelevel", "redflag", "stopif"),
+    "glossaryterm",
+]
 
 
 # ------------------------------------------------------------------ who
@@ -155,7 +159,7 @@ def mark_as_reviewed(client, thing: Any):
 
 def test_a_clinician_answers_for_an_exercise_and_an_article(as_clinician, clinician):
     before = LibraryRevision.objects.current()
-    for thing in (make_exercise(), make_article()):
+    for thing in (make_sound_exercise(), make_sound_article()):
         assert "1 is now reviewed by you." in mark_as_reviewed(as_clinician, thing).content.decode()
         thing.refresh_from_db()
         assert thing.reviewed_by == clinician
@@ -185,12 +189,27 @@ def test_new_words_end_a_review_and_say_so(as_editor, clinician):
     assert "a clinician must review them again" in page
 
 
-def test_showing_an_article_or_not_keeps_its_review(as_editor, clinician):
+def test_a_review_is_refused_while_something_has_to_be_mended(as_clinician):
+    exercise = make_exercise(title_en="Toe touch")
+    body = mark_as_reviewed(as_clinician, exercise).content.decode()
+    assert "Toe touch: It has no sign of its own to stop." in body
+    exercise.refresh_from_db()
+    assert not exercise.is_reviewed
+
+
+def test_where_an_article_stands_keeps_its_review(as_editor, clinician):
     article = reviewed(make_article, clinician)
-    assert_saved(save(as_editor, article, state="retired"))
+    assert_saved(save(as_editor, article, is_home="on"))
     article.refresh_from_db()
-    assert article.state == "retired"
+    assert article.is_home
     assert article.is_reviewed
+
+
+def test_an_editor_cannot_type_a_state(as_editor):
+    exercise = make_exercise(state="draft")
+    assert_saved(save(as_editor, exercise, title_en="New", state="published"))
+    exercise.refresh_from_db()
+    assert (exercise.title_en, exercise.state) == ("New", "draft")
 
 
 def test_an_editor_cannot_type_a_review(as_editor, clinician):

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import translation
 
-from education.library.actions import content_changed, load_pack, review_article, review_exercise
+from education.library.actions import content_changed, load_pack
 from education.library.loading import PackError
 from education.library.models import (
     Article,
@@ -20,6 +20,7 @@ from education.library.models import (
     RedFlag,
     StopIf,
 )
+from education.library.publishing.actions import review
 
 CHAIR = "exercises/knee-to-chest-chair.toml"
 HINGE = "exercises/hip-hinge.toml"
@@ -301,8 +302,8 @@ def test_two_exercises_may_point_at_each_other_whatever_comes_first(pack):
 def test_a_review_names_the_clinician_and_redraws_the_pages(library, clinician):
     exercise = Exercise.objects.get(key="hip-hinge")
     article = Article.objects.get(key="sciatica")
-    review_exercise(exercise=exercise, by=clinician, on=date(2026, 11, 20))
-    review_article(article=article, by=clinician, on=date(2026, 11, 21))
+    review(content=exercise, by=clinician, on=date(2026, 11, 20))
+    review(content=article, by=clinician, on=date(2026, 11, 21))
     for content in (exercise, article):
         content.refresh_from_db()
         assert content.reviewed_by == clinician
@@ -315,7 +316,7 @@ def test_a_changed_text_has_to_be_reviewed_again(pack, clinician, capsys):
     pack.load()
     for key in ("knee-to-chest-chair", "hip-hinge"):
         exercise = Exercise.objects.get(key=key)
-        review_exercise(exercise=exercise, by=clinician, on=date(2026, 11, 20))
+        review(content=exercise, by=clinician, on=date(2026, 11, 20))
     pack.edit(CHAIR, LOWER, "Put {working:foot} down slowly.")
     call_command("load_content", folder=pack.folder)
     assert "review it again: exercise:knee-to-chest-chair" in capsys.readouterr().out

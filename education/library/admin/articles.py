@@ -1,17 +1,15 @@
 """Articles with their sections and key points."""
 
 from django.contrib import admin
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline, TranslationTabularInline
 
-from education.library.actions import review_article
-from education.library.clinic import clinic_of
 from education.library.forms import ArticleForm
 from education.library.models import Article, ArticleSection, KeyPoint
 
-from .base import LinesOfATable, PartInline, ReviewedAdmin, WaitsFor, in_spanish
+from .base import LinesOfATable, PartInline, in_spanish
+from .reviewed import ReviewedAdmin, WaitsFor
 
 
 class ArticleSectionInline(PartInline, TranslationStackedInline):
@@ -46,13 +44,9 @@ class ArticleAdmin(ReviewedAdmin):
     filter_horizontal = ["families"]
     fieldsets = [
         (None, {"fields": ["key", "title_en", "summary_en", "families", "is_home"]}),
-        (_("State"), {"fields": [("state", "reviewed_by", "reviewed_on")]}),
         in_spanish("title", "summary"),
     ]
 
     @admin.display(description=_("shown at"), ordering="is_home")
     def place(self, article: Article) -> str:
         return reverse("home") if article.is_home else reverse("article", args=[article.key])
-
-    def review(self, request: HttpRequest, content: Article) -> None:
-        review_article(article=content, by=request.user, on=clinic_of(request).today())

@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextareaWidget
-from django.db.models import CharField, Field, Q, QuerySet, TextField
+from django.db.models import CharField, Field, TextField
 from django.forms import BaseFormSet, ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from modeltranslation.admin import TranslationAdmin, TranslationInlineModelAdmin
 
 from education.library.actions import content_changed
@@ -64,68 +62,6 @@ class LibraryAdmin(RoomyText, TranslationAdmin):
     ) -> None:
         """Once per save that changed something: every page drawn from the library is stale."""
         content_changed(by=request.user)
-
-
-class WaitsFor(admin.SimpleListFilter):
-    """Content that a clinician still has to look at."""
-
-    title = _("waits for")
-    parameter_name = "waits_for"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
-        choices = [("review", _("a review"))]
-        if hasattr(model_admin.model, "demands"):
-            choices.append(("answers", _("demands or precautions")))
-        return choices
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        if self.value() == "review":
-            return queryset.filter(reviewed_on=None)
-        if self.value() == "answers":
-            return queryset.filter(Q(demands__isnull=True) | Q(precautions__isnull=True))
-        return queryset
-
-
-class ReviewedAdmin(LibraryAdmin):
-    """Content that a clinician answers for. A review holds for the words that were read."""
-
-    #: Fields that say where and whether content is shown, not what it says.
-    about_showing = frozenset({"state", "order", "family", "is_home"})
-    readonly_fields = ["reviewed_by", "reviewed_on"]
-    list_select_related = ["reviewed_by"]
-    actions = ["mark_as_reviewed"]
-
-    def has_review_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("library.review_exercise")
-
-    def review(self, request: HttpRequest, content: Any) -> None:
-        """Call the action that notes the review of one object."""
-        raise NotImplementedError
-
-    @admin.action(description=_("Mark as reviewed by me"), permissions=["review"])
-    def mark_as_reviewed(self, request: HttpRequest, queryset: QuerySet) -> None:
-        """The clinician has read these, today, and answers for them."""
-        chosen = list(queryset)
-        for content in chosen:
-            self.review(request, content)
-        done = ngettext(
-            "%(n)d is now reviewed by you.", "%(n)d are now reviewed by you.", len(chosen)
-        )
-        self.message_user(request, done % {"n": len(chosen)}, messages.SUCCESS)
-
-    def content_saved(
-        self, request: HttpRequest, form: ModelForm, formsets: Sequence[BaseFormSet]
-    ) -> None:
-        content = form.instance
-        if content.is_reviewed and self.what_changed(form, formsets) - self.about_showing:
-            content.reviewed_by = content.reviewed_on = None
-            content.save(update_fields=["reviewed_by", "reviewed_on"])
-            self.message_user(
-                request,
-                _("The words have changed, so a clinician must review them again."),
-                messages.WARNING,
-            )
-        super().content_saved(request, form, formsets)
 
 
 class PartInline(RoomyText, TranslationInlineModelAdmin):

@@ -54,7 +54,7 @@ def write_object(item: PackObject, row: Any | None) -> Any | None:
             for name, value in item.document["dosage"].items():
                 setattr(row, name, value)
         if isinstance(row, Reviewed):
-            row.reviewed_by = row.reviewed_on = None
+            row.reviewed_by = row.reviewed_on = row.next_review_on = None
         _save(item, row, shape)
     for part in shape.parts:
         if not part.late:

@@ -6,6 +6,18 @@ from django.utils.translation import gettext_lazy as _
 from .review import Reviewed, ReviewedQuerySet
 
 
+class GlossaryTermQuerySet(ReviewedQuerySet):
+    def words(self) -> set[str]:
+        """Every form of these words in English: what the reading grade leaves out."""
+        rows = self.values_list("term_en", "other_forms_en")
+        return {word for term, others in rows for word in forms_of(term, others)}
+
+
+def forms_of(term: str, other_forms: str | None) -> list[str]:
+    """A word and its other forms, the commas between them taken apart."""
+    return [word.strip() for word in (term, *(other_forms or "").split(",")) if word.strip()]
+
+
 class GlossaryTerm(Reviewed):
     """A word explained where it stands. Reading grades leave it out, for it is proper there."""
 
@@ -19,7 +31,7 @@ class GlossaryTerm(Reviewed):
     )
     meaning = models.CharField(_("what it means"), max_length=250)
 
-    objects = ReviewedQuerySet.as_manager()
+    objects = GlossaryTermQuerySet.as_manager()
 
     class Meta(Reviewed.Meta):
         abstract = False

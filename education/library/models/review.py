@@ -1,5 +1,7 @@
 """Who answers for a piece of content, and which state of the library a reader saw."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -10,6 +12,18 @@ class ReviewedQuerySet(models.QuerySet):
     def published(self):
         """What patients and visitors may read."""
         return self.filter(state=Reviewed.State.PUBLISHED)
+
+    def readable_in_plans(self):
+        """What a patient with it in a plan may read: also what was retired since."""
+        return self.filter(state__in=Reviewed.READABLE_IN_PLANS)
+
+    def waiting_for_review(self):
+        """Handed in by an editor, for a clinician to read and publish."""
+        return self.filter(state=Reviewed.State.IN_REVIEW)
+
+    def review_overdue(self, today):
+        """Published content that should have been read again before ``today``."""
+        return self.published().filter(next_review_on__lt=today)
 
 
 class Reviewed(models.Model):
@@ -24,6 +38,15 @@ class Reviewed(models.Model):
         IN_REVIEW = "in_review", _("in review")
         PUBLISHED = "published", _("published")
         RETIRED = "retired", _("retired")
+
+    READABLE_IN_PLANS = (State.PUBLISHED, State.RETIRED)
+    #: Every change of state there is; docs/decisions/0008. Editing changes no state.
+    ALLOWED_CHANGES: dict[str, tuple[str, ...]] = {
+        State.DRAFT: (State.IN_REVIEW,),
+        State.IN_REVIEW: (State.DRAFT, State.PUBLISHED),
+        State.PUBLISHED: (State.IN_REVIEW, State.RETIRED),
+        State.RETIRED: (State.IN_REVIEW, State.PUBLISHED),
+    }
 
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
     reviewed_by = models.ForeignKey(
@@ -51,6 +74,14 @@ class Reviewed(models.Model):
     def is_reviewed(self) -> bool:
         """Whether a clinician of this clinic has taken responsibility for it."""
         return self.reviewed_on is not None
+
+    def may_become(self, state: str) -> bool:
+        """Whether the table of allowed changes has this one."""
+        return state in self.ALLOWED_CHANGES[self.state]
+
+    def is_review_overdue(self, today: date) -> bool:
+        """Whether a clinician should have read it again before ``today`` (the clinic's date)."""
+        return self.next_review_on is not None and self.next_review_on < today
 
 
 class LibraryRevisionManager(models.Manager):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -48,6 +48,15 @@ class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):
     def latest_of(self, plan: Plan) -> "PlanVersion | None":
         """The version the patient reads now, or None."""
         return self.filter(plan=plan).order_by("-number").first()
+
+    def in_use(self):
+        """What patients read now: the latest version of every plan that is active or on hold."""
+        latest = PlanVersion.objects.filter(plan=OuterRef("plan")).order_by("-number")
+        return self.filter(plan__status__in=Plan.OPEN, number=Subquery(latest.values("number")[:1]))
+
+    def with_people(self):
+        """With the rows that say whose plan it is."""
+        return self.select_related("plan__patient", "plan__clinician")
 
     def numbered(self):
         """Newest first."""
@@ -117,5 +126,9 @@ class PlanVersion(models.Model):
 
     @cached_property
     def exercises(self) -> list[Exercise]:
-        """The library's rows of them, with their covers; asked for once, then kept."""
-        return list(Exercise.objects.filter(key__in=self.exercise_keys).with_cover())
+        """The library's rows of them, with their covers; asked for once, then kept.
+
+        One that patients may not read is left out, and counts as a clash (see published_clashes).
+        """
+        readable = Exercise.objects.readable_in_plans().filter(key__in=self.exercise_keys)
+        return list(readable.with_cover())

@@ -1,0 +1,160 @@
+"""What the publish check asks of an exercise."""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from education.library.literal_sides import literal_sides
+from education.library.models import Exercise, ExerciseStep
+
+from .common import hard, of_picture, of_placeholders, of_reading, of_review, of_spanish
+from .findings import Finding, Severity
+
+LANGUAGES = ("en", "es")
+WORDS = ("title", "form_name", "purpose", "feel", "ask_first", "harder_day")
+STEP_WORDS = ("text", "caption", "alt")
+
+
+def findings_of_exercise(
+    exercise: Exercise, *, today: date, proper_terms: Collection[str]
+) -> list[Finding]:
+    """Everything found against an exercise read with its steps and stop-ifs, from top to bottom."""
+    return [
+        *_of_answers(exercise),
+        *_of_steps(exercise),
+        *_of_sides(exercise),
+        *_of_stop_ifs(exercise),
+        *of_reading(
+            _texts(exercise), proper_terms, place=_("The whole text"), anchor="id_purpose_en"
+        ),
+        *of_review(exercise, today),
+        *_of_spanish(exercise),
+    ]
+
+
+def _of_answers(exercise: Exercise) -> Iterator[Finding]:
+    """What a clinician has to know before it goes into a plan."""
+    if not exercise.position:
+        yield hard(
+            "position_missing",
+            _("Nobody has said how the body starts."),
+            _("Choose the position."),
+            anchor="id_position",
+        )
+    if not exercise.laterality:
+        yield hard(
+            "laterality_missing",
+            _("Nobody has said whether it works one side or two."),
+            _("Choose the laterality."),
+            anchor="id_laterality",
+        )
+    if exercise.demands is None:
+        yield hard(
+            "demands_not_answered",
+            _("Nobody has said what it asks of a body."),
+            _("Go through the body demands and tick “We went through this list”."),
+            anchor="id_demands",
+        )
+    if exercise.precautions is None:
+        yield hard(
+            "precautions_not_answered",
+            _("Nobody has said which movements need care."),
+            _("Go through the precautions and tick “We went through this list”."),
+            anchor="id_precautions",
+        )
+
+
+def _of_steps(exercise: Exercise) -> Iterator[Finding]:
+    numbers = {step.pk: number for number, step in enumerate(exercise.steps_to_do, start=1)}
+    if not numbers:
+        yield hard(
+            "no_steps", _("It has no steps."), _("Add at least one step."), anchor="steps-group"
+        )
+    for row, step in enumerate(exercise.steps.all()):
+        number = numbers.get(step.pk)
+        place = place_of(step, number)
+        anchor = f"steps-{row}"
+        yield from of_picture(step, place=place, anchor=anchor)
+        yield from of_placeholders(_both(step, *STEP_WORDS), place=place, anchor=anchor)
+        yield from _of_literal_sides(step, place, anchor)
+        if number and not step.pose and not step.photo_id:
+            yield Finding(
+                code="step_without_picture",
+                severity=Severity.SOFT,
+                place=place,
+                message=_("It has no picture."),
+                to_do=_("Choose a drawing or upload a photo."),
+                subject=step.text_en,  # type: ignore[attr-defined]
+                anchor=anchor,
+            )
+
+
+def _of_literal_sides(step: ExerciseStep, place: str, anchor: str) -> Iterator[Finding]:
+    """Left or right written out: wrong for half of the patients, with few exceptions."""
+    for language in LANGUAGES:
+        for name in STEP_WORDS:
+            text = getattr(step, f"{name}_{language}") or ""
+            if words := literal_sides(text, language):
+                yield Finding(
+                    code="literal_side",
+                    severity=Severity.SOFT,
+                    place=place,
+                    message=_("It says “%(words)s” outright: “%(text)s”")
+                    % {"words": "”, “".join(words), "text": text},
+                    to_do=_("Name the side by a placeholder such as {working:leg}."),
+                    subject=text,
+                    anchor=anchor,
+                )
+
+
+def _of_sides(exercise: Exercise) -> Iterator[Finding]:
+    """An exercise for one side has to say which, or a patient works the wrong one."""
+    if not exercise.laterality or not exercise.has_side or not exercise.steps_to_do:
+        return
+    if not any("{" in step.text_en for step in exercise.steps_to_do):  # type: ignore[attr-defined]
+        yield hard(
+            "side_not_worded",
+            _("It works one side at a time, and no step says which."),
+            _("Name the side in the steps, such as {working:leg}."),
+            anchor="steps-group",
+        )
+
+
+def _of_stop_ifs(exercise: Exercise) -> Iterator[Finding]:
+    stop_ifs = list(exercise.stop_ifs.all())
+    if not stop_ifs:
+        yield hard(
+            "no_stop_if",
+            _("It has no sign of its own to stop."),
+            _("Add at least one sign that says when to stop."),
+            anchor="stop_ifs-group",
+        )
+    for row, stop_if in enumerate(stop_ifs):
+        place = _("Sign to stop %(number)d") % {"number": row + 1}
+        yield from of_placeholders(_both(stop_if, "text"), place=place, anchor=f"stop_ifs-{row}")
+
+
+def _of_spanish(exercise: Exercise) -> Iterator[Finding]:
+    rows = [exercise, *exercise.steps.all(), *exercise.stop_ifs.all()]
+    return of_spanish(rows, {*WORDS, *STEP_WORDS})
+
+
+def _texts(exercise: Exercise) -> list[str | None]:
+    """Every English sentence of it that a patient reads or hears; names are no sentences."""
+    texts = [getattr(exercise, f"{name}_en") for name in WORDS[2:]]
+    for step in exercise.steps.all():
+        texts += [getattr(step, f"{name}_en") for name in STEP_WORDS]
+    stop_ifs = [stop_if.text_en for stop_if in exercise.stop_ifs.all()]  # type: ignore[attr-defined]
+    return [*texts, *stop_ifs]
+
+
+def _both(row: object, *names: str) -> list[str | None]:
+    return [getattr(row, f"{name}_{language}") for name in names for language in LANGUAGES]
+
+
+def place_of(step: ExerciseStep, number: int | None) -> str:
+    """“Step 3”, as the reader counts, or the kind of a line that has no number."""
+    if number:
+        return _("Step %(number)d") % {"number": number}
+    return str(ExerciseStep.Kind(step.kind).label).capitalize()
