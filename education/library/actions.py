@@ -1,19 +1,21 @@
 """Writes of the library that touch more than one table or change what patients read."""
 
 from collections.abc import Collection
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.utils import translation
+from import_export.results import Result
+from tablib import Dataset
 
 from education.audit.actor import action
 
 from .importing import FileContent, ImportReport, load_entries
 from .loading import PACK_FOLDER, PackReport, load, read_pack
-from .models import Article, Exercise, LibraryRevision, Photo, Reviewed
+from .models import LibraryRevision, Photo
 from .photos import CleanPhoto
+from .tables import ExerciseTable
 
 
 @action
@@ -49,6 +51,25 @@ def import_exercises(*, content: FileContent, by: Any | None = None) -> ImportRe
 
 
 @action
+def import_exercise_table(*, dataset: Dataset, by: Any) -> Result:
+    """Take in a table of exercises with their steps: all rows, or none when one is wrong.
+
+    The result names what is wrong by row and column.
+    """
+    result = ExerciseTable().import_data(
+        dataset,
+        dry_run=False,
+        user=by,
+        rollback_on_validation_errors=True,
+        retain_instance_in_row_result=True,  # for the admin's own log
+    )
+    refused = result.has_errors() or result.has_validation_errors()
+    if not refused and (result.totals["new"] or result.totals["update"]):
+        LibraryRevision.objects.bump()
+    return result
+
+
+@action
 def add_photo(*, photo: CleanPhoto, by: Any) -> Photo:
     """Keep a checked photo; the same one uploaded again is the row that is there already.
 
@@ -69,22 +90,3 @@ def content_changed(*, by: Any | None = None) -> None:
     Call it once after staff have saved a piece of the library.
     """
     LibraryRevision.objects.bump()
-
-
-@action
-def review_exercise(*, exercise: Exercise, by: Any, on: date) -> None:
-    """Note that the clinician ``by`` read the exercise on this day and answers for it."""
-    _review(exercise, by, on)
-
-
-@action
-def review_article(*, article: Article, by: Any, on: date) -> None:
-    """Note that the clinician ``by`` read the article on this day and answers for it."""
-    _review(article, by, on)
-
-
-def _review(content: Reviewed, by: Any, on: date) -> None:
-    content.reviewed_by = by
-    content.reviewed_on = on
-    content.save(update_fields=["reviewed_by", "reviewed_on"])
-    LibraryRevision.objects.bump()  # pages say whether their content is reviewed

@@ -9,8 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modeltranslation.admin import TranslationStackedInline, TranslationTabularInline
 
-from education.library.actions import review_exercise
-from education.library.clinic import clinic_of
 from education.library.forms import ExerciseForm, ExerciseStepForm, LadderLinkForm
 from education.library.models import (
     Exercise,
@@ -22,7 +20,9 @@ from education.library.models import (
 from education.library.templatetags.library import labels
 from education.library.wording import dosage_sentence
 
-from .base import LibraryAdmin, LinesOfATable, PartInline, ReviewedAdmin, WaitsFor, in_spanish
+from .base import LibraryAdmin, LinesOfATable, PartInline, in_spanish
+from .reviewed import ReviewedAdmin, WaitsFor
+from .tables import ExerciseTableAdmin
 
 
 class ExerciseStepInline(PartInline, TranslationStackedInline):
@@ -51,7 +51,7 @@ class LadderLinkInline(PartInline, TranslationStackedInline):
 
 
 @admin.register(Exercise)
-class ExerciseAdmin(ReviewedAdmin):
+class ExerciseAdmin(ExerciseTableAdmin, ReviewedAdmin):
     form = ExerciseForm
     inlines = [ExerciseStepInline, StopIfInline, LadderLinkInline]
     list_display = ["title", "family", "state", "first_time", "reviewed_on"]
@@ -72,7 +72,6 @@ class ExerciseAdmin(ReviewedAdmin):
                 ]
             },
         ),
-        (gettext_lazy("State"), {"fields": [("state", "reviewed_by", "reviewed_on")]}),
         (
             gettext_lazy("Body"),
             {
@@ -119,7 +118,6 @@ class ExerciseAdmin(ReviewedAdmin):
     ]
     fieldsets_to_read = [
         (None, {"fields": ["key", "title", "family", "form_name", "purpose", "feel"]}),
-        (gettext_lazy("State"), {"fields": ["state", "reviewed_by", "reviewed_on"]}),
         (
             gettext_lazy("Body"),
             {
@@ -156,9 +154,6 @@ class ExerciseAdmin(ReviewedAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Exercise | None = None) -> Any:
         fields = super().get_readonly_fields(request, obj)
         return [*fields, "key"] if obj else fields  # plans and pictures know it by its key
-
-    def review(self, request: HttpRequest, content: Exercise) -> None:
-        review_exercise(exercise=content, by=request.user, on=clinic_of(request).today())
 
     @admin.display(description=gettext_lazy("the first time"), ordering="supervised_first")
     def first_time(self, exercise: Exercise) -> str:
