@@ -177,6 +177,68 @@ def test_a_lying_exercise_out_of_its_form_is_found(exercise, number, changes, me
     assert f"form: {measure}" in faults_of(exercise, number, **changes)
 
 
+FORWARD_LEAN = {"pelvis": 15, "neck": 0}
+HEEL_UP = Leg(ankle_at=(-28, -9, 12), foot=-16, toes_out=0)
+TOES_OUT = Leg(ankle_at=(-30.2, -9, 8), toes_out=25)
+LEG_TOO_LOW = Leg(thigh=-70, shank=-80, foot=-92)
+
+
+@pytest.mark.parametrize(
+    ("exercise", "number", "changes", "measure"),
+    [
+        ("hip-hinge-deep", 3, {"pelvis": 60}, "trunk lean"),
+        ("hip-hinge-single-leg-deep", 3, {"spine": (20, 2)}, "lumbar flexion"),
+        ("toe-touch", 3, {"right_leg": Leg(thigh=3, out=(2.4, 2.4))}, "right knee flexion"),
+        ("nerve-glide-chair", 2, {"right_leg": Leg(thigh=98, shank=72)}, "rise of the right thigh"),
+        ("sit-to-stand", 2, FORWARD_LEAN, "nose ahead of the toes"),
+        ("sit-to-stand", 1, {"right_leg": Leg(ankle_at=(26, -11, 8))}, "ankles behind the knees"),
+        ("cat-camel", 2, {"spine": (0, 0)}, "lumbar flexion"),
+        ("bird-dog", 3, {"spine": (-20, 0)}, "lumbar flexion"),
+        ("bird-dog", 3, {"right_leg": LEG_TOO_LOW}, "rise of the right leg"),
+        ("bird-dog", 3, {"left_arm": Arm(upper=70, fore=70)}, "rise of the left arm"),
+        ("hip-flexor-kneeling", 2, {"pelvis": 6}, "pelvis tucked under"),
+        ("hip-flexor-kneeling", 2, {"pelvis": 15}, "trunk lean"),
+        ("wall-squat", 2, {"root": (0, 0, 64)}, "right knee flexion"),
+        ("wall-squat", 2, {"right_leg": Leg(ankle_at=(8, -12, 8))}, "knees ahead of the toes"),
+        ("wall-squat", 2, {"root": (8, 0, 74)}, "gap to the wall"),
+        ("calf-wall", 2, {"right_leg": HEEL_UP}, "heel above the floor"),
+        ("calf-wall", 2, {"right_leg": TOES_OUT}, "toes turned out"),
+        ("calf-wall", 2, {"root": (-6, 0, 80)}, "right knee flexion"),
+        ("walking", 1, {"left_arm": Arm(), "right_arm": Arm()}, "left hand ahead of the right"),
+        ("floor-down", 3, {"right_arm": Arm(upper=70, fore=100)}, "hands above the seat"),
+    ],
+)
+def test_an_upright_exercise_out_of_its_form_is_found(exercise, number, changes, measure):
+    assert f"form: {measure}" in faults_of(exercise, number, **changes)
+
+
+def test_only_the_lower_leg_of_the_seated_nerve_glide_moves_but_not_the_thigh():
+    bodies = [Body(picture.pose) for picture in EXERCISES["nerve-glide-chair"].pictures]
+    assert len({body.bones["right thigh"].direction for body in bodies}) == 1
+    assert len({body.bones["right shank"].direction for body in bodies}) == 2
+
+
+def test_hands_and_knees_stay_where_they_are_while_the_back_moves():
+    resting = ("right hand", "left hand", "right knee")
+    level, *others = (Body(picture.pose) for picture in EXERCISES["cat-camel"].pictures)
+    for body in others:
+        for joint in resting:
+            assert body.joints[joint] == pytest.approx(level.joints[joint], abs=0.5)
+
+
+def test_the_way_up_from_the_floor_is_the_way_down_in_reverse():
+    down, up = (EXERCISES[key].pictures for key in ("floor-down", "floor-up"))
+    assert [picture.pose for picture in up] == [picture.pose for picture in reversed(down)]
+
+
+def test_in_side_sitting_the_body_leans_and_the_head_comes_back_towards_upright():
+    pose = EXERCISES["floor-down"].pictures[4].pose
+    level, hanging = Body(pose), Body(pose.but(neck_side=0))
+    assert level.world(level.head_up)[2] > hanging.world(hanging.head_up)[2]
+    left, right = (level.world(level.joints[f"{side} hip"])[2] for side in ("left", "right"))
+    assert left + 5 < right
+
+
 def test_the_towel_goes_behind_the_thigh():
     towel = EXERCISES["knee-to-chest-towel"]
     over_the_shin = Strap(tuple(replace(p, front=8) for p in towel.props[-1].round_points))
@@ -235,7 +297,7 @@ def test_the_committed_files_are_what_the_poses_draw():
 def test_writing_creates_and_restores_and_clears_files(tmp_path, monkeypatch):
     monkeypatch.setattr(files, "SIZES_FILE", tmp_path / "sizes.json")
     everything = files.write_figures(tmp_path)
-    assert everything == len(list((tmp_path / "figures").glob("*.svg"))) + 1
+    assert everything == len(list((tmp_path / "figures").rglob("*.svg"))) + 1
     assert (tmp_path / "sizes.json").read_text() == SIZES_FILE.read_text()
     assert files.write_figures(tmp_path) == 0
 

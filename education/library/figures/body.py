@@ -76,6 +76,11 @@ def leaning_left(degrees: float) -> tuple[Vector, Vector, Vector]:
     return (1, 0, 0), (0, c, -s), (0, s, c)
 
 
+def bent_right(up: Vector, radians: float) -> Vector:
+    """A unit vector of the middle plane, turned towards the person's right."""
+    return add(scale(up, math.cos(radians)), (0.0, -math.sin(radians), 0.0))
+
+
 def limb_direction(degrees: float, out: float, side: Side) -> Vector:
     """Direction of a limb bone from its angle on the side photo and its swing outward."""
     a, o = math.radians(degrees), math.radians(out)
@@ -162,7 +167,7 @@ class Body:
     def on_head(self, forward: float, up: float, left: float = 0.0) -> Vector:
         """The point of the head, cm forward, up and left of the top of the neck."""
         aside = add(scale(self.head_front, forward), scale(self.head_up, up))
-        return add(add(self.joints["neck"], aside), (0.0, left, 0.0))
+        return add(add(self.joints["neck"], aside), scale(self.head_left, left))
 
     def trunk_spheres(self) -> list[Sphere]:
         """Pairs (right, left) for each line of TRUNK, then the buttocks."""
@@ -230,8 +235,11 @@ class Body:
                 side.sign * (anatomy.SHOULDER_OUT - shrug.inward),
             )
         angle = c7.lean + self.pose.neck
-        self.head_front, self.head_up = lean((1, 0, 0), angle), lean((0, 0, 1), angle)
-        neck = lean((0, 0, 1), c7.lean + self.pose.neck * 0.5 + 12)
+        tilt = math.radians(self.pose.neck_side)
+        self.head_front = lean((1, 0, 0), angle)
+        self.head_up = bent_right(lean((0, 0, 1), angle), tilt)
+        self.head_left = cross(self.head_up, self.head_front)
+        neck = bent_right(lean((0, 0, 1), c7.lean + self.pose.neck * 0.5 + 12), tilt * 0.5)
         self.joints["neck"] = add(c7.point, scale(neck, anatomy.NECK_LENGTH))
         self.joints["head"] = self.on_head(0, 8)
 

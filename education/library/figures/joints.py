@@ -21,6 +21,7 @@ RANGES: dict[str, tuple[float, float]] = {
     "lumbar flexion": (-40, 55),
     "thoracic flexion": (-30, 45),
     "neck flexion": (-40, 45),
+    "neck side bending": (-40, 40),
     "shoulder elevation": (0, 182),
     "shoulder extension": (0, 60),
     "elbow flexion": (-2, 150),
@@ -35,6 +36,7 @@ def joint_angles(body: Body) -> dict[str, float]:
         "lumbar flexion": pose.spine[0],
         "thoracic flexion": pose.spine[1],
         "neck flexion": pose.neck,
+        "neck side bending": pose.neck_side,
     }
     for side in Side:
         found = _leg_angles(body, side) | _arm_angles(body, side)

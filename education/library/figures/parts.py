@@ -205,7 +205,7 @@ def _face_details(body: Body, camera: Camera) -> str:
     """Ear, eye and mouth on each side that faces the viewer."""
     svg = ""
     for side in Side:
-        outward = (0.0, float(side.sign), 0.0)
+        outward = scale(body.head_left, side.sign)
         if dot(outward, camera.away) < -0.2:
             ear = camera.circle((body.on_head(-0.9, 7.0, side.sign * 7.0), 1.7))
             svg += _dot(ear, PALETTE["skin"], ' stroke-width="1"')

@@ -6,6 +6,7 @@ Angles are what one would measure on a side photo with a protractor:
     pelvis          0 upright, +90 leaning forward to horizontal, -90 lying on the back
     spine           (lumbar, thoracic) flexion, spread along the trunk
     neck            flexion; looking down is +
+    neck_side       side bending of the neck, + towards the right shoulder
     thigh, shank,   0 hanging straight down, +90 pointing forward, 180 up, -90 pointing back
     upper, fore
     out             (first bone, second bone) swing away from the midline
@@ -121,6 +122,7 @@ class Pose:
     pelvis: float = 0.0
     spine: tuple[float, float] = (0.0, 0.0)
     neck: float = 0.0
+    neck_side: float = 0.0
     right_leg: Leg = field(default_factory=Leg)
     left_leg: Leg = field(default_factory=Leg)
     right_arm: Arm = field(default_factory=Arm)

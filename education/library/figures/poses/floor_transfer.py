@@ -7,7 +7,7 @@ side have the left side down and face the viewer, so that the body rolls one way
 from __future__ import annotations
 
 from ..camera import View
-from ..pose import Arm, Grip, Leg, Pose
+from ..pose import Arm, Grip, Leg, Pose, Shrug
 from ..props import MAT_TOP, Chair, Mat
 from ..scene import Arrow, Exercise, Picture
 from ..vectors import Vector
@@ -73,14 +73,16 @@ HIPS_AT = -52
 CRAWL = HANDS_AND_KNEES.but(pin=("right knee", (-34, -9, KNEE_ON_MAT)), **palms_down(8))
 SIDE_SIT = Pose(
     heading=-80,
-    lean_left=32,
+    lean_left=30,
     pelvis=22,
-    spine=(14, 12),
-    neck=-14,
+    spine=(16, 13),
+    neck=-16,
+    neck_side=20,
     root=(HIPS_AT, 0, 0),
     rest=MAT_TOP,
     touches=("trunk", "left hand", "right hand"),
-    left_leg=Leg(ankle_at=(HIPS_AT - 8, -37, MAT_TOP + 4), knee_towards=(1, -0.3, 0.05), flex=-20),
+    right_shrug=Shrug(forward=5, up=-1),
+    left_leg=Leg(ankle_at=(HIPS_AT - 14, -38, MAT_TOP + 4), knee_towards=(1, -0.3, 0.05), flex=-20),
     right_leg=Leg(
         ankle_at=(HIPS_AT - 47, -10, MAT_TOP + 5.5), knee_towards=(0.2, -1, -0.1), flex=-30
     ),
@@ -91,7 +93,7 @@ SIDE_SIT = Pose(
         elbow_towards=(0.3, 1, 0.3),
     ),
     right_arm=Arm(
-        hand_at=(HIPS_AT + 35, -27, PALM_ON_MAT),
+        hand_at=(HIPS_AT + 37, -27, PALM_ON_MAT),
         grip=Grip.FLAT,
         fingers=(1, -0.4, 0),
         elbow_towards=(-0.5, -1, 0.3),

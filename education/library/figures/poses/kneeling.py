@@ -103,7 +103,7 @@ BIRD_DOG = Exercise(
 )
 
 # ---------------------------------------------------------------------- child's pose
-KNEES_APART = Leg(thigh=62, shank=-88, foot=-150, out=(14, -6))
+KNEES_APART = Leg(thigh=67, shank=-88, foot=-150, out=(14, -6))
 CHILDS_POSE = Exercise(
     key="childs-pose",
     one_sided=False,
@@ -113,9 +113,9 @@ CHILDS_POSE = Exercise(
         Picture(HANDS_AND_KNEES),
         Picture(
             HANDS_AND_KNEES.but(
-                pelvis=70,
-                spine=(34, 20),
-                neck=-14,
+                pelvis=69,
+                spine=(32, 19),
+                neck=-16,
                 right_leg=KNEES_APART,
                 left_leg=KNEES_APART,
                 right_shrug=Shrug(),
@@ -124,7 +124,7 @@ CHILDS_POSE = Exercise(
                 **palms_down(52, 18),
             ),
             arrows=(Arrow("pelvis", (44, -64), (4, -54), -0.1),),
-            zones=(BackZone(0.15, 0.6, 4),),
+            zones=(BackZone(0.3, 0.72, 4),),
         ),
     ),
 )

@@ -29,6 +29,7 @@ FOUR = SIT.but(
         fingers=(0.8, -0.7, 0),
     ),
 )
+ARM_ON_SHIN = (("right forearm", "right shank"), ("right hand", "right shank"))
 PIRIFORMIS_CHAIR = Exercise(
     key="piriformis-chair",
     one_sided=True,
@@ -36,11 +37,16 @@ PIRIFORMIS_CHAIR = Exercise(
     props=ON_CHAIR,
     pictures=(
         Picture(SIT),
-        Picture(FOUR, arrows=(Arrow("right ankle", (40, 40), (40, 0)),)),
+        Picture(
+            FOUR,
+            arrows=(Arrow("right ankle", (40, 40), (40, 0)),),
+            in_front=ARM_ON_SHIN,
+        ),
         Picture(
             FOUR.but(pelvis=14, spine=(4, 2), neck=-8),
             arrows=(Arrow("c7", (-62, -10), (-28, 4)),),
             zones=(BUTTOCK,),
+            in_front=ARM_ON_SHIN,
         ),
     ),
 )
@@ -75,7 +81,7 @@ NERVE_GLIDE_CHAIR = Exercise(
         Picture(
             SLUMP,
             arrows=(
-                Arrow("right ankle", (74, -36), (52, 2), 0.2),
+                Arrow("right ankle", (84, -38), (62, -2), 0.2),
                 Arrow("head", (8, -44), (40, -22), 0.1),
             ),
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..camera import View
 from ..pose import Arm, Leg, Pose, Side
 from ..props import Floor
-from ..scene import Exercise, Picture
+from ..scene import Arrow, Exercise, Picture
 from .common import BOTH_FEET, Arms, both_arms
 
 HIPS_WIDE_STEP, HIPS_ON_ONE_LEG = 84.8, 89.4  # height of the hips
@@ -39,6 +39,7 @@ WIDE_STEP = Pose(pelvis=2, root=(0, 0, HIPS_WIDE_STEP), touches=BOTH_FEET)
 ON_ONE_LEG = Pose(
     pelvis=2, root=(0, 0, HIPS_ON_ONE_LEG), **both_arms(upper=-1, fore=12, out=(5, 2))
 )
+FORWARD = Arrow("c7", (56, 26), (90, 26))
 WALKING = Exercise(
     key="walking",
     one_sided=True,
@@ -50,7 +51,8 @@ WALKING = Exercise(
                 right_leg=heel_strikes(Side.RIGHT),
                 left_leg=toes_push(Side.LEFT),
                 **swing(Side.LEFT),
-            )
+            ),
+            arrows=(FORWARD,),
         ),
         Picture(
             ON_ONE_LEG.but(right_leg=stands(Side.RIGHT), left_leg=SWINGS, touches=("right foot",))
@@ -60,7 +62,8 @@ WALKING = Exercise(
                 left_leg=heel_strikes(Side.LEFT),
                 right_leg=toes_push(Side.RIGHT),
                 **swing(Side.RIGHT),
-            )
+            ),
+            arrows=(FORWARD,),
         ),
         Picture(
             ON_ONE_LEG.but(left_leg=stands(Side.LEFT), right_leg=SWINGS, touches=("left foot",))
