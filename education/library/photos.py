@@ -13,7 +13,7 @@ from typing import IO, Final
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 MOST_BYTES: Final = 10 * 1024 * 1024  # of the uploaded file
 MOST_PIXELS: Final = 40_000_000
@@ -84,7 +84,7 @@ def _refusing_what_pillow_refuses(data: bytes) -> Iterator[None]:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_many_pixels() from error
-    except Image.UnidentifiedImageError as error:
+    except UnidentifiedImageError as error:
         raise _not_a_photo(data[:512]) from error
     except Exception as error:  # a decoder fed with hostile bytes raises whatever it likes
         raise ValidationError(

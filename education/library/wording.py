@@ -104,6 +104,11 @@ def unknown_placeholders(text: str) -> list[str]:
     return [found[0] for found in BRACES.finditer(text) if not PLACEHOLDER.fullmatch(found[0])]
 
 
+def names_side(text: str) -> bool:
+    """Whether a placeholder of ``text`` names a side."""
+    return PLACEHOLDER.search(text) is not None
+
+
 def worded(text: str, side: str, language: str | None = None) -> str:
     """``text`` with its placeholders filled for the working side.
 

@@ -12,8 +12,8 @@ from typing import Any
 from django.utils.dateparse import parse_date
 from django.utils.translation import get_language
 
-from education.library.figures.catalogue import Figure, drawing
 from education.library.models import DosageSpec, Exercise
+from education.library.pictures import Picture, cover_picture
 from education.library.wording import dosage_lines, rest_line, side_words, worded, worded_column
 
 Body = Mapping[str, Any]
@@ -39,7 +39,7 @@ class ReadExercise:
     harder_day: str
     note: str
     supervised: bool
-    figure: Figure | None
+    figure: Picture | None
     is_reviewed: bool
 
     @property
@@ -82,7 +82,7 @@ class ReadPlan:
 def read_plan(body: Body, exercises: Iterable[Exercise], *, on: date) -> ReadPlan:
     """The plan in ``body`` (schema 1) on the day ``on``, in the active language.
 
-    ``exercises`` are the library's rows for it, with ``cover_pose`` (see with_cover).
+    ``exercises`` are the library's rows for it, read ``with_cover``.
     """
     by_key = {exercise.key: exercise for exercise in exercises}
     start = parse_date(body["start_on"])
@@ -138,6 +138,6 @@ def read_exercise(row: Body, exercise: Exercise | None) -> ReadExercise:
         harder_day=harder_day,
         note=row["note"],
         supervised=row["supervised"],
-        figure=drawing(getattr(exercise, "cover_pose", "") or "", side),
+        figure=cover_picture(exercise, side),
         is_reviewed=exercise.is_reviewed if exercise else False,
     )

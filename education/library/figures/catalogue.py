@@ -38,6 +38,13 @@ class Figure:
     width: int  # px
     height: int  # px
 
+    @property
+    def url(self) -> str:
+        """Its address."""
+        from django.templatetags.static import static  # the drawing itself needs no Django
+
+        return static(self.path)
+
 
 @dataclass(frozen=True)
 class Film:

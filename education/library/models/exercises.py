@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
 from education.library.fields import ChoiceListField
@@ -78,7 +79,7 @@ class ExerciseQuerySet(ReviewedQuerySet):
         Rungs that are not published are left out.
         """
         return self.select_related("family", "source").prefetch_related(
-            "steps",
+            models.Prefetch("steps", ExerciseStep.objects.select_related("photo")),
             "stop_ifs",
             models.Prefetch(
                 "ladder_links",
@@ -103,13 +104,20 @@ class ExerciseQuerySet(ReviewedQuerySet):
         )
 
     def with_cover(self):
-        """Each with ``cover_pose``, the pose that shows the move: as a rule its last picture."""
-        poses = ExerciseStep.objects.filter(exercise=models.OuterRef("pk")).exclude(pose="")
+        """Each with ``cover_pose``, the pose that shows the move: as a rule its last picture.
+
+        ``cover_photo`` (digest, width, height) is the last photo, for one that has no drawing.
+        """
+        steps = ExerciseStep.objects.filter(exercise=models.OuterRef("pk"))
+        poses = steps.exclude(pose="")
         shows_move = models.Case(models.When(pose__in=MOVES, then=1), default=0)
+        photo = JSONObject(digest="photo__digest", width="photo__width", height="photo__height")
+        photos = steps.filter(photo__isnull=False).annotate(photo_json=photo)
         return self.annotate(
             cover_pose=models.Subquery(
                 poses.order_by(shows_move.desc(), "-order", "-pk").values("pose")[:1]
-            )
+            ),
+            cover_photo=models.Subquery(photos.order_by("-order", "-pk").values("photo_json")[:1]),
         )
 
     def in_order(self):
@@ -243,7 +251,16 @@ class Exercise(Dosage, Reviewed):
     def pictured_steps(self) -> list[tuple[int, "ExerciseStep"]]:
         """The steps with a picture, each with its number in the numbered list (0: not in it)."""
         numbers = {step.pk: number for number, step in enumerate(self.steps_to_do, start=1)}
-        return [(numbers.get(step.pk, 0), step) for step in self.steps.all() if step.pose]
+        return [
+            (numbers.get(step.pk, 0), step)
+            for step in self.steps.all()
+            if step.pose or step.photo_id is not None
+        ]
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether any of its pictures is a drawing: those need a key, photos do not."""
+        return any(step.pose for step in self.steps.all())
 
     def rungs(self, direction: "LadderLink.Direction") -> list["Exercise"]:
         """Exercises beside this one on the ladder, in order."""

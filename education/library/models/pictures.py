@@ -1,7 +1,5 @@
 """Photos of the clinic's own, as they are served: checked, without metadata, re-encoded."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -22,7 +20,7 @@ class PhotoQuerySet(models.QuerySet):
         in_article = Q(sections__article__state=Reviewed.State.PUBLISHED)
         return self.filter(in_exercise | in_article).distinct()
 
-    def visible_to(self, user: Any):
+    def visible_to(self, user):
         """Those that ``user`` may see: staff who read the library see drafts too."""
         return self.all() if user.has_perm("library.view_photo") else self.shown()
 

@@ -7,7 +7,7 @@ from django.db.models import TextChoices
 from django.utils.safestring import SafeString
 
 from education.library import markdown as small_markdown
-from education.library.figures.catalogue import Figure, Variant, drawing
+from education.library.figures.catalogue import Variant
 from education.library.models import (
     Demand,
     Equipment,
@@ -17,6 +17,7 @@ from education.library.models import (
     StopIf,
     WorkingSide,
 )
+from education.library.pictures import Picture, cover_picture, picture
 from education.library.wording import worded as fill_in
 from education.library.wording import worded_column
 
@@ -49,15 +50,15 @@ def coloured_leg(side: str) -> str:
 
 
 @register.simple_tag
-def figure_for(step: ExerciseStep, side: str) -> Figure | None:
-    """The step's picture: left or right for these sides, plain for every other one."""
-    return drawing(step.pose, side)
+def figure_for(step: ExerciseStep, side: str) -> Picture | None:
+    """The step's photo, or its drawing: left or right for these sides, else plain."""
+    return picture(step, side)
 
 
 @register.filter
-def cover(exercise: Exercise) -> Figure | None:
+def cover(exercise: Exercise) -> Picture | None:
     """The one picture that stands for an exercise read ``with_cover``; never coloured."""
-    return drawing(getattr(exercise, "cover_pose", "") or "", WorkingSide.UNKNOWN)
+    return cover_picture(exercise, WorkingSide.UNKNOWN)
 
 
 @register.filter
