@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ..camera import View
 from ..pose import Arm, Grip, Leg, Pose, Shrug
-from ..props import MAT_TOP, Chair, Mat
+from ..props import MAT_TOP, Chair, Mat, Wall
 from ..scene import Arrow, Exercise, Picture
 from ..vectors import Vector
 from .common import BOTH_FEET, Arms, both_arms, hands_at
@@ -27,7 +27,7 @@ from .side_lying import ON_SIDE
 from .standing import working
 
 SEAT_HEIGHT = 43
-MAT_AND_CHAIR = (Mat(-112, 36), Chair(44, SEAT_HEIGHT, way=-1))
+MAT_AND_CHAIR = (Wall(91, 96, 110), Mat(-112, 36), Chair(44, SEAT_HEIGHT, way=-1))
 VIEW = View(20, 12)
 
 

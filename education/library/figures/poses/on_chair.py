@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..camera import View
 from ..pose import Arm, Leg, OnBody, Pose
-from ..props import Chair, Floor
+from ..props import Chair, Floor, Wall
 from ..scene import Arrow, Exercise, Picture
 from .common import BOTH_FEET, BUTTOCK, both_arms, hands_on_own
 from .sitting import SEAT_HEIGHT, SIT
@@ -111,7 +111,7 @@ SIT_TO_STAND = Exercise(
     key="sit-to-stand",
     one_sided=False,
     view=View(22, 8),
-    props=(FLOOR, Chair(6, STAND_SEAT)),
+    props=(Wall(-46, -41, 136), Floor(-41, 60), Chair(6, STAND_SEAT)),
     pictures=(
         Picture(SIT_FORWARD),
         Picture(LEAN_FORWARD, arrows=(Arrow("c7", (-58, -8), (-24, -32), -0.15),)),
