@@ -124,7 +124,7 @@ CHILDS_POSE = Exercise(
                 **palms_down(52, 18),
             ),
             arrows=(Arrow("pelvis", (44, -64), (4, -54), -0.1),),
-            zones=(BackZone(0.2, 0.52, 4),),
+            zones=(BackZone(0.27, 0.6, 4),),
         ),
     ),
 )
