@@ -50,6 +50,7 @@ STAFF = [
     DemoStaff("admin@clinic.example", "Alex", "Demoadmin", "Administrators"),
     DemoStaff("clinician@clinic.example", "Dana", "Demotherapist", "Clinicians", "PT"),
     DemoStaff("frontdesk@clinic.example", "Robin", "Demodesk", "Front desk"),
+    DemoStaff("editor@clinic.example", "Erin", "Demoeditor", "Content editors"),
 ]
 PATIENTS = [
     DemoPatient(

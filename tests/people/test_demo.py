@@ -1,4 +1,4 @@
-"""The six people of the demonstration."""
+"""The seven people of the demonstration."""
 
 from education.library.models import Demand, Precaution
 from education.people.demo import PASSWORD, add_demo_people
@@ -8,13 +8,14 @@ ADDRESSES = {
     "admin@clinic.example",
     "clinician@clinic.example",
     "frontdesk@clinic.example",
+    "editor@clinic.example",
     "patient-left@clinic.example",
     "patient-right@clinic.example",
     "patient-new@clinic.example",
 }
 
 
-def test_all_six_log_in(db, visitor):
+def test_all_seven_log_in(db, visitor):
     add_demo_people()
     assert set(User.objects.values_list("email", flat=True)) == ADDRESSES
     for email in ADDRESSES:

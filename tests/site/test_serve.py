@@ -70,6 +70,7 @@ def test_it_makes_the_demo_clinic_and_says_where_it_is_and_who_can_log_in(clinic
         "admin@clinic.example",
         "clinician@clinic.example",
         "frontdesk@clinic.example",
+        "editor@clinic.example",
         "patient-left@clinic.example",
         "patient-right@clinic.example",
         "patient-new@clinic.example",
