@@ -95,7 +95,7 @@ PATIENTS = [
 
 @transaction.atomic
 def add_demo_people() -> None:
-    """Add the demonstration's six people; those who are there stay as they are.
+    """Add the demonstration’s seven people; those who are there stay as they are.
 
     Raises ImproperlyConfigured outside development: everybody knows their password.
     """

@@ -28,7 +28,7 @@ def test_a_second_time_changes_nothing(db):
     add_demo_people()
     Patient.objects.filter(clinic_number="DEMO-1").update(preferred_name="Kept")
     add_demo_people()
-    assert User.objects.count() == 6
+    assert User.objects.count() == 7
     assert Patient.objects.get(clinic_number="DEMO-1").preferred_name == "Kept"
 
 
