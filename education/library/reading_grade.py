@@ -71,9 +71,10 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How hard a text reads, and its hardest sentences first, as they were written."""
+    """How hard a text of so many words reads, and its hardest sentences, as they were written."""
 
     grade: float
+    words: int
     hardest: tuple[str, ...]
 
     @property
@@ -119,7 +120,7 @@ def reading(texts: Iterable[str], *, proper_terms: Iterable[str] = ()) -> Readin
             if alone.words >= FEWEST_WORDS and alone.grade > HIGHEST_GRADE:
                 hard[sentence] = alone.grade
     hardest = sorted(hard, key=lambda sentence: -hard[sentence])
-    return Reading(total.grade, tuple(hardest[:SENTENCES_NAMED]))
+    return Reading(total.grade, total.words, tuple(hardest[:SENTENCES_NAMED]))
 
 
 def _exempt(proper_terms: Iterable[str]) -> re.Pattern[str] | None:

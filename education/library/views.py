@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from .clinic import clinic_of
 from .drawn import drawn
+from .glossary import Explainer
 from .models import Article, Exercise, ExerciseFamily, LibraryRevision, Photo, StopIf
 from .red_flags import red_flag_panel
 from .sitemaps import SITEMAPS
@@ -93,6 +94,7 @@ def article_page(request: HttpRequest, article: Article, revision: int) -> Page:
         "clinic": clinic_of(request),
         "red_flags": red_flag_panel(clinic_of(request), revision=revision),
         "shared_stop_ifs": list(StopIf.objects.shared()),
+        "words": Explainer.of_library(),
     }
     path = article.get_absolute_url()
     about = {"title": article.title, "description": article.meta_description, "path": path}
@@ -183,6 +185,7 @@ def exercise_detail(request: HttpRequest, key: str) -> HttpResponse:
             "exercise": exercise,
             "side": exercise.public_side,
             "shared_stop_ifs": StopIf.objects.shared(),
+            "words": Explainer.of_library(),
         }
         about = {
             "title": exercise.title,

@@ -22,7 +22,7 @@ def make_sound_exercise(key: str = "sound", **fields: Any) -> Exercise:
 
 def make_sound_article(key: str = "sound", **fields: Any) -> Article:
     """A page about a condition with its red flags and a key point."""
-    article = make_article(key, **fields)
+    article = make_article(key, **{"summary_en": "It often settles in a few weeks.", **fields})
     article.key_points.create(text_en="Keep moving.")
     return article
 

@@ -13,6 +13,7 @@ from .findings import Finding
 
 Panel = ArticleSection.Panel
 SECTION_WORDS = ("title", "body", "caption", "alt")
+LONG_ENOUGH = 30  # words; the grade of a shorter text says little
 
 
 def findings_of_article(
@@ -21,8 +22,8 @@ def findings_of_article(
     """Everything found against an article read with its sections, points and things to do."""
     return [
         *_of_condition(article),
-        *_of_lead(article, proper_terms),
-        *_of_sections(article, proper_terms),
+        *_of_reading(article, proper_terms),
+        *_of_sections(article),
         *of_review(article, today),
         *of_spanish([article, *_rows(article)], {"summary", "description", "text", *SECTION_WORDS}),
     ]
@@ -78,20 +79,36 @@ def _of_condition(article: Article) -> Iterator[Finding]:
         )
 
 
-def _of_lead(article: Article, proper_terms: Collection[str]) -> Iterator[Finding]:
-    """Summary, key points and things to do are short: they are graded together."""
+def _of_reading(article: Article, proper_terms: Collection[str]) -> Iterator[Finding]:
+    """Each long section by itself; the whole page once these are plain enough."""
+    sections = list(enumerate(article.sections.all()))
+    hard_sections = [
+        finding
+        for row, section in sections
+        if len((section.body_en or "").split()) >= LONG_ENOUGH  # type: ignore[attr-defined]
+        for finding in of_reading(
+            _words_of(section), proper_terms, place=place_of(section), anchor=f"sections-{row}"
+        )
+    ]
     lines = [*article.key_points.all(), *article.today_steps.all()]
     texts = [article.summary_en, *(line.text_en for line in lines)]  # type: ignore[attr-defined]
-    place = _("Summary and lists")
-    return of_reading(texts, proper_terms, place=place, anchor="id_summary_en")
+    texts += [text for _row, section in sections for text in _words_of(section)]
+    place = _("The whole text")
+    yield from hard_sections or of_reading(texts, proper_terms, place=place, anchor="id_summary_en")
 
 
-def _of_sections(article: Article, proper_terms: Collection[str]) -> Iterator[Finding]:
+def _words_of(section: ArticleSection) -> list[str | None]:
+    """Its English sentences; a heading is none."""
+    return [getattr(section, f"{name}_en") for name in SECTION_WORDS[1:]]
+
+
+def place_of(section: ArticleSection) -> str:
+    return _("Section “%(title)s”") % {"title": section.title_en}  # type: ignore[attr-defined]
+
+
+def _of_sections(article: Article) -> Iterator[Finding]:
     for row, section in enumerate(article.sections.all()):
-        place = _("Section “%(title)s”") % {"title": section.title_en}  # type: ignore[attr-defined]
-        anchor = f"sections-{row}"
-        words = [getattr(section, f"{name}_en") for name in SECTION_WORDS[1:]]
-        yield from of_reading(words, proper_terms, place=place, anchor=anchor)
+        place, anchor = place_of(section), f"sections-{row}"
         yield from of_picture(section, place=place, anchor=anchor)
         beside = [getattr(section, f"{n}_{c}") for n in ("caption", "alt") for c in ("en", "es")]
         yield from of_placeholders(beside, place=place, anchor=anchor)

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 
 from django import template
 from django.db.models import TextChoices
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 from education.library import markdown as small_markdown
 from education.library.figures.catalogue import Variant
+from education.library.glossary import Explainer
 from education.library.models import (
     Demand,
     Equipment,
@@ -78,3 +80,9 @@ def markdown(text: str) -> SafeString:
 def markdown_line(text: str) -> SafeString:
     """One line of it, without a paragraph."""
     return small_markdown.markdown_line(text)
+
+
+@register.filter
+def explained(text: str, words: Explainer | None) -> SafeString:
+    """Text or HTML with the first use of each glossary word explained; as it is without words."""
+    return words.explain(text) if words else conditional_escape(text)

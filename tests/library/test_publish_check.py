@@ -1,0 +1,302 @@
+"""What the publish check finds, in plain words."""
+
+from datetime import date
+
+import pytest
+
+from education.library.models import Exercise, GlossaryTerm, OverruledFinding
+from education.library.publishing import PublishCheck, Severity, findings_of, publish_check
+from education.library.reading_grade import reading
+from tests.library.reading import PROPER_TERMS, textstat
+from tests.library.sound import POSE, make_sound_article, make_sound_exercise, make_term
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2026, 11, 22)
+HARD_WORDS = (
+    "Physiotherapeutic rehabilitation necessitates considerable individualization, "
+    "particularly regarding proprioceptive functionality."
+)
+
+
+def codes(content, **given) -> list[str]:
+    """Codes of what is found, notes left out."""
+    found = findings_of(content, today=TODAY, **given)
+    return [f.code for f in found if f.severity is not Severity.NOTE]
+
+
+def one(content, code: str, **given):
+    [finding] = [f for f in findings_of(content, today=TODAY, **given) if f.code == code]
+    return finding
+
+
+# ------------------------------------------------------------------ exercises
+
+
+def test_nothing_is_found_against_a_sound_exercise():
+    assert codes(make_sound_exercise()) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"position": ""}, "position_missing"),
+        ({"laterality": ""}, "laterality_missing"),
+        ({"demands": None}, "demands_not_answered"),
+        ({"precautions": None}, "precautions_not_answered"),
+    ],
+)
+def test_what_a_clinician_has_to_know_is_asked_for(fields, code):
+    exercise = make_sound_exercise(**fields)
+    assert codes(exercise) == [code]
+    assert one(exercise, code).is_hard
+
+
+def test_an_exercise_that_asks_nothing_of_a_body_has_answered():
+    assert codes(make_sound_exercise(demands=[], precautions=[])) == []
+
+
+def test_it_needs_a_sign_of_its_own_to_stop():
+    exercise = make_sound_exercise()
+    exercise.stop_ifs.all().delete()
+    assert codes(exercise) == ["no_stop_if"]
+
+
+def test_it_needs_steps():
+    exercise = make_sound_exercise()
+    exercise.steps.all().delete()
+    assert codes(exercise) == ["no_steps"]
+
+
+@pytest.mark.parametrize("laterality", ["one_sided", "alternating"])
+def test_an_exercise_for_one_side_says_which(laterality):
+    exercise = make_sound_exercise(laterality=laterality)
+    exercise.steps.update(text_en="Lift a leg slowly.")
+    assert codes(exercise) == ["side_not_worded"]
+
+
+def test_an_exercise_for_both_sides_names_none():
+    exercise = make_sound_exercise(laterality="two_sided")
+    exercise.steps.update(text_en="Lift both legs slowly.")
+    assert codes(exercise) == []
+
+
+def test_a_numbered_step_without_a_picture_is_named_by_its_number():
+    exercise = make_sound_exercise()
+    exercise.steps.create(order=2, kind="breathing", text_en="Breathe slowly.")
+    exercise.steps.create(order=3, text_en="Put it down.")
+    finding = one(exercise, "step_without_picture")
+    assert (finding.place, finding.severity) == ("Step 2", Severity.SOFT)
+    assert finding.anchor == "steps-2"
+    assert codes(exercise) == ["step_without_picture"]
+
+
+def test_a_placeholder_that_no_table_knows_is_named():
+    exercise = make_sound_exercise()
+    exercise.steps.update(alt_en="Lift {werking:leg}.")
+    finding = one(exercise, "unknown_placeholder")
+    assert "“{werking:leg}” is not a placeholder." in finding.message
+    assert finding.is_hard
+
+
+def test_a_picture_that_is_not_drawn_is_named():
+    exercise = make_sound_exercise()
+    exercise.steps.update(pose="moon-walk/1")
+    assert one(exercise, "unknown_pose").message == "There is no picture “moon-walk/1”."
+
+
+def test_left_or_right_outright_is_questioned():
+    exercise = make_sound_exercise()
+    exercise.steps.create(order=2, text_en="Lift the left foot.", pose=POSE, alt_en="A foot.")
+    finding = one(exercise, "literal_side")
+    assert finding.severity is Severity.SOFT
+    assert finding.message == "It says “left” outright: “Lift the left foot.”"
+
+
+def test_hard_words_are_found_and_their_sentences_named():
+    exercise = make_sound_exercise()
+    exercise.stop_ifs.update(text_en=HARD_WORDS)
+    finding = one(exercise, "reading_grade")
+    assert finding.sentences == (HARD_WORDS,)
+    assert "Grade 6 is the most." in finding.message
+    assert finding.severity is Severity.SOFT
+
+
+def test_a_text_without_spanish_is_said_and_in_nobodys_way():
+    check = publish_check(make_sound_exercise(), today=TODAY)
+    assert [note.code for note in check.notes] == ["not_reviewed", "spanish_missing"]
+    assert check.blocking == []
+
+
+def test_an_overdue_review_is_found_and_a_new_review_mends_it(clinician):
+    exercise = make_sound_exercise(
+        reviewed_by=clinician, reviewed_on=date(2025, 11, 1), next_review_on=date(2026, 11, 21)
+    )
+    assert one(exercise, "review_overdue").message == "The next review was due on Nov. 21, 2026."
+    check = publish_check(exercise, today=TODAY)
+    assert [finding.code for finding in check.soft] == ["review_overdue"]
+    assert check.blocking == []
+    exercise.next_review_on = TODAY
+    assert codes(exercise) == []
+
+
+def test_an_exercise_is_checked_with_as_many_queries_for_twelve_steps_as_for_one(
+    django_assert_num_queries,
+):
+    exercise = make_sound_exercise()
+    for number in range(2, 13):
+        exercise.steps.create(order=number, text_en=f"Step {number}.")
+    found = Exercise.objects.prefetch_related("steps", "stop_ifs").get(pk=exercise.pk)
+    with django_assert_num_queries(2):  # the reasons and the glossary
+        publish_check(found, today=TODAY)
+
+
+# ------------------------------------------------------------------ articles and words
+
+
+def test_nothing_is_found_against_a_sound_article():
+    assert codes(make_sound_article()) == []
+
+
+def test_a_page_about_a_condition_needs_red_flags_and_key_points():
+    article = make_sound_article()
+    article.sections.filter(panel="red_flags").delete()
+    article.key_points.all().delete()
+    assert codes(article) == ["no_red_flags", "no_key_points"]
+    article.kind = "self_care"
+    assert codes(article) == []
+
+
+def test_an_article_without_text_is_empty():
+    article = make_sound_article()
+    article.sections.all().delete()
+    assert codes(article) == ["no_text", "no_red_flags"]
+
+
+def test_the_section_that_reads_too_hard_is_named():
+    article = make_sound_article()
+    body = f"It is fine. Sit down.\n\n- {HARD_WORDS}\n- {HARD_WORDS}\n- {HARD_WORDS}"
+    article.sections.filter(key="understand").update(body_en=body)
+    finding = one(article, "reading_grade")
+    assert finding.place == "Section “What is it?”"
+    assert finding.sentences == (HARD_WORDS,)
+
+
+def test_a_hard_sentence_in_a_short_part_counts_for_the_whole_page():
+    article = make_sound_article()
+    article.key_points.update(text_en=HARD_WORDS)
+    finding = one(article, "reading_grade")
+    assert finding.place == "The whole text"
+    assert finding.sentences[0] == HARD_WORDS
+
+
+def test_an_article_does_not_show_an_exercise_that_is_not_published():
+    article = make_sound_article()
+    exercise = make_sound_exercise(state="draft", title_en="Bird dog")
+    article.sections.create(key="how", title_en="How", panel="steps", exercise=exercise, order=9)
+    found = one(article, "exercise_not_published")
+    assert found.message == "It shows “Bird dog”, which is not published."
+    assert found.is_hard
+
+
+def test_a_glossary_word_is_not_held_against_itself():
+    term = make_term(term_en="proprioceptive", meaning_en="Proprioceptive sense: you feel it.")
+    assert codes(term) == []
+    term.meaning_en = HARD_WORDS
+    assert codes(term) == ["reading_grade"]
+    term.meaning_en = ""
+    assert codes(term) == ["meaning_missing"]
+
+
+# ------------------------------------------------------------------ reasons
+
+
+def test_a_reason_holds_for_these_words_and_ends_with_them(clinician):
+    exercise = make_sound_exercise()
+    step = exercise.steps.create(order=2, text_en="Put it down.")
+    OverruledFinding.objects.create(
+        exercise=exercise, code="step_without_picture", subject="Put it down.",
+        reason="It shows itself.", overruled_by=clinician,
+    )  # fmt: skip
+    check = publish_check(exercise, today=TODAY)
+    assert check.soft == []
+    [(finding, row)] = check.overruled
+    assert (finding.place, row.reason) == ("Step 2", "It shows itself.")
+    step.text_en = "Put it down slowly."
+    step.save()
+    check = publish_check(exercise, today=TODAY)
+    assert [finding.code for finding in check.soft] == ["step_without_picture"]
+    assert check.overruled == []
+
+
+def test_a_reason_for_one_exercise_is_none_for_another(clinician):
+    for key in ("one", "two"):
+        make_sound_exercise(key).steps.create(order=2, text_en="Put it down.")
+    one, two = Exercise.objects.filter(key__in=["one", "two"]).order_by("key")
+    OverruledFinding.objects.create(
+        exercise=one, code="step_without_picture", subject="Put it down.", reason="Clear.",
+        overruled_by=clinician,
+    )  # fmt: skip
+    assert publish_check(one, today=TODAY).blocking == []
+    assert len(publish_check(two, today=TODAY).blocking) == 1
+
+
+def test_a_hard_finding_cannot_be_overruled(clinician):
+    exercise = make_sound_exercise(position="")
+    found = findings_of(exercise, today=TODAY)
+    row = OverruledFinding(code="position_missing", subject="", reason="No.")
+    check = PublishCheck.of(found, [row])
+    assert [finding.code for finding in check.hard] == ["position_missing"]
+    assert check.overruled == []
+
+
+# ------------------------------------------------------------------ the reading grade
+
+
+def test_a_list_is_not_one_endless_sentence():
+    items = ["a firm chair", "a wall behind you", "a friend who helps"] * 6
+    as_list = reading(["\n".join(f"- {item}" for item in items)])
+    as_sentence = reading([" ".join(items)])
+    assert as_list.grade < 3 < as_sentence.grade
+    assert reading(["\n\n".join(items)]).grade == as_list.grade
+
+
+def test_a_wrapped_line_is_no_new_sentence():
+    assert reading(["Sit on a firm chair\nwith your back straight."]).grade == (
+        reading(["Sit on a firm chair with your back straight."]).grade
+    )
+
+
+def test_proper_terms_are_exempt():
+    text = "Radiculopathy hurts you. Spinal stenosis hurts your sciatica."
+    terms = ["radiculopathy", "spinal stenosis", "sciatica"]
+    assert reading([text], proper_terms=terms).grade < 2
+    assert reading([text]).grade > 6
+
+
+def test_grade_six_is_allowed_and_what_is_above_is_not():
+    assert not reading(["Stop if it hurts. Sit down and rest a while."]).is_too_hard
+    assert reading([HARD_WORDS]).is_too_hard
+
+
+def test_the_grade_agrees_with_textstat_on_every_page_of_the_pack(library, monkeypatch):
+    """Both count whole sentences here; textstat's own rounding is switched off."""
+    monkeypatch.setattr(textstat, "_textstatistics__round_outputs", False)
+    pages = [
+        " ".join(filter(None, (text for row in rows for text in row)))
+        for rows in (
+            exercise.steps.values_list("text_en", "alt_en") for exercise in Exercise.objects.all()
+        )
+    ]
+    assert len(pages) >= 12
+    for page in pages:
+        words = page.replace("{", "your ").replace("}", "").replace("working:", "")
+        words = words.replace("Working:", "").replace("resting:", "").replace("Resting:", "")
+        theirs = textstat.flesch_kincaid_grade(words)
+        assert abs(reading([words]).grade - theirs) < 0.5, page
+
+
+def test_proper_terms_of_the_tests_are_in_the_glossary_of_the_pack(library):
+    known = GlossaryTerm.objects.published().words()
+    names = {"Pain Management & Injury Relief", "Southern California"}
+    assert {term for term in PROPER_TERMS if term not in names} - known == {"sciatic"}
