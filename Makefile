@@ -5,6 +5,7 @@
 #   make test    every check and every test, on SQLite and on PostgreSQL
 #   make bench   how fast the busiest pages are, beside a bare Django page
 #   make screenshots   the pictures of the documents, taken anew
+#   make figures       the exercise pictures and films, drawn if stale, and sheets of all in var/figures
 #
 # The virtual environment .venv is filled again only when the pinned requirements change.
 
@@ -34,6 +35,11 @@ screenshots:
 	@$(PYTHON) .ci/install.py requirements-dev.txt
 	@exec $(VENV) -m tests.browser.take_screenshots
 
+figures:
+	@$(PYTHON) .ci/install.py requirements-dev.txt
+	@$(VENV) -m education.library.figures
+	@exec $(VENV) -m tests.browser.draw_contact_sheet
+
 PIN = CUSTOM_COMPILE_COMMAND="make requirements" .venv/bin/pip-compile --quiet --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --strip-extras --allow-unsafe pyproject.toml
 
@@ -42,4 +48,4 @@ requirements:
 	@$(PIN) --output-file requirements.txt
 	@$(PIN) --extra dev --output-file requirements-dev.txt
 
-.PHONY: run dev test bench requirements screenshots
+.PHONY: run dev test bench requirements screenshots figures

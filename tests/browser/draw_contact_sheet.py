@@ -59,8 +59,9 @@ def frames(found: Film) -> Iterator[str]:
 
 
 def section(exercise_key: str) -> str:
-    """All of one exercise: a row of pictures for each variant, then its film."""
-    rows = [f"<div>{''.join(stills(exercise_key, side))}</div>" for side in variants(exercise_key)]
+    """All of one exercise: its pictures, variant by variant, then its film."""
+    pictures = "".join("".join(stills(exercise_key, side)) for side in variants(exercise_key))
+    rows = [f"<div>{pictures}</div>"]
     if moving := film(exercise_key, Variant.RIGHT):
         rows.append(f'<div class="film">{"".join(frames(moving))}</div>')
     return f"<section><h2>{escape(exercise_key)}</h2>{''.join(rows)}</section>"
