@@ -32,6 +32,7 @@ class LibraryConfig(AppConfig):
             models.CareLevel,
             models.RedFlag,
             models.GlossaryTerm,
+            models.SearchSynonym,
         ):
             # "title" reads title_en or title_es: the log names the column that changed, once.
             translated = list(translator.get_options_for_model(model).all_fields)

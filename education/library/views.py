@@ -18,9 +18,11 @@ from django.views.decorators.http import require_safe
 
 from .clinic import clinic_of
 from .drawn import drawn
+from .found import show_found
 from .glossary import Explainer
 from .models import Article, Exercise, ExerciseFamily, LibraryRevision, Photo, StopIf
 from .red_flags import red_flag_panel
+from .search import Search
 from .sitemaps import SITEMAPS
 from .structured_data import breadcrumbs, json_ld, medical_page
 
@@ -156,10 +158,14 @@ def article_today(request: HttpRequest, key: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def exercise_list(request: HttpRequest) -> HttpResponse:
-    """All published exercises, family by family."""
+    """All published exercises, family by family; those that were asked for once somebody asks."""
+    search = Search(request.GET)
+    if search.asks:
+        return show_found(request, search)
 
     def draw(revision: int) -> Page:
         context = {
+            "search": Search(),
             "families": ExerciseFamily.objects.with_forms(),
             "others": Exercise.objects.for_index().filter(family=None),
         }

@@ -17,6 +17,7 @@ from education.library.models import (
     ExerciseFamily,
     LadderLink,
     RedFlag,
+    SearchSynonym,
     StopIf,
     TodayStep,
 )
@@ -45,7 +46,7 @@ PLAN_SECRET = "Zebra walk plan"
 MESSAGE_SECRET = "A question about a zebra"
 PAGES_OF_A_ROW = (
     *("change", "delete", "history", "email", "discharge", "factor"),
-    *("preview", "versions", "complete", "revoke", "paper"),
+    *("pick", "preview", "versions", "complete", "revoke", "paper"),
 )
 
 
@@ -104,6 +105,9 @@ class World:
             "library_redflag": RedFlag.objects.create(
                 key="numb", care_level=level, text_en="Numb."
             ),
+            "library_searchsynonym": SearchSynonym.objects.create(
+                key="butt", words_en="butt, bottom"
+            ),
             "library_stopif": StopIf.objects.create(text_en="Dizzy."),
             "library_ladderlink": LadderLink.objects.create(
                 exercise=exercise, to_exercise=other, direction="harder", rule_en="Later."
@@ -127,6 +131,7 @@ class World:
             "admin:app_list": {"app_label": "people"},
             "admin:view_on_site": {"content_type_id": 1, "object_id": 1},
             "admin:people_user_second_factor": {"pk": clinician.pk},
+            "admin:plans_plan_pick_add": {"pk": self.plan.pk},
             "admin:plans_plan_version": {"pk": self.plan.pk, "number": 1},
         }
 

@@ -18,6 +18,7 @@ library.ExerciseFamily            | v         -         vac       vac
 library.StopIf                    | v         -         vac       vac
 library.CareLevel                 | v         -         vac       vac
 library.RedFlag                   | v         -         vac       vac
+library.SearchSynonym             | v         -         vac       vac
 people.Clinic                     | -         -         -         vac
 people.OutgoingMail               | v         v         -         v
 people.Invitation                 | v         v         -         v
