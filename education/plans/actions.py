@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from education.audit.actor import action
-from education.library.models import LibraryRevision
+from education.library.models import Exercise, LibraryRevision
 from education.people.actions import invite
 from education.people.mail import queue_mail
 from education.people.models import Clinic, Patient, User
@@ -18,6 +18,9 @@ from education.people.models import Clinic, Patient, User
 from .checks import Finding, PlanRefused, answers_of, clashes, findings
 from .models import Plan, PlannedExercise, PlanVersion
 from .models.versions import SCHEMA
+from .shelf import usual_row
+
+MOST_EXERCISES = 40  # in one plan
 
 
 def plan_body(plan: Plan, rows: list[PlannedExercise]) -> dict[str, Any]:
@@ -220,6 +223,36 @@ def save_plan(
             plan.save(update_fields=columns)
     _write_rows(edits)
     return plan
+
+
+@action
+def add_exercises(*, plan: Plan, exercises: Sequence[Exercise], by: User) -> list[PlannedExercise]:
+    """Put exercises at the end of the working copy, each with its usual dosage and side.
+
+    Returns the new rows; an exercise that stands in the plan with this side stays as it is. It
+    counts as a save: a form that was opened before must not go on as if nothing had happened.
+    Raises PlanRefused when the plan is over or full, or for an exercise that is not published.
+    """
+    plan = _lock(plan)
+    if plan.is_ended:
+        raise PlanRefused([Finding(_("This plan has ended. Nothing was added."))])
+    chosen = Exercise.objects.published().in_bulk([exercise.pk for exercise in exercises])
+    if len(chosen) < len(exercises):
+        raise PlanRefused([Finding(_("One of them is not published any more. Look again."))])
+    here = working_rows(plan)
+    taken = {(row.exercise_id, row.working_side) for row in here}
+    rows = [usual_row(plan, chosen[exercise.pk]) for exercise in exercises]
+    rows = [row for row in rows if (row.exercise_id, row.working_side) not in taken]
+    if len(here) + len(rows) > MOST_EXERCISES:
+        message = _("A plan has %(n)d exercises at most. Pick fewer.") % {"n": MOST_EXERCISES}
+        raise PlanRefused([Finding(message)])
+    if rows:
+        plan.lock += 1
+        plan.save(update_fields=["lock"])
+    for order, row in enumerate(rows, start=max((row.order for row in here), default=0) + 1):
+        row.order = order
+        row.save()
+    return rows
 
 
 def _write_rows(edits: Sequence[RowEdit]) -> None:

@@ -66,7 +66,7 @@ def test_the_page_is_clean_in_the_dark_and_with_everything_open(open_page, plan,
 def test_a_picked_exercise_fills_its_row_and_says_what_the_patient_reads(open_page, plan):
     page = open_page(size="desktop")
     open_plan(page, plan)
-    page.get_by_role("button", name="Add another exercise").click()
+    page.get_by_role("button", name="Add an empty row").click()
     row = page.get_by_role("group", name="Row 3")
     exercise = row.get_by_role("combobox", name="Exercise")
     expect(exercise).to_be_focused()
@@ -120,9 +120,44 @@ def test_the_return_key_saves_the_draft_and_nothing_more(open_page, plan):
 def test_without_scripts_a_plan_is_made_all_the_same(open_page, plan):
     page = open_page(size="desktop", javascript=False)
     open_plan(page, plan)
-    page.get_by_role("button", name="Add another exercise").click()
+    page.get_by_role("button", name="Add an empty row").click()
     page.locator("[name=rows-2-exercise]").fill("Knee to chest on the floor")
     page.locator("[name=_save]").last.click()
     expect(page.locator("#row-3")).to_contain_text("1 round of 3")
     page.locator("#row-3").get_by_role("button", name="Move up").click()
     expect(page.locator("[name=rows-1-exercise]")).to_have_value("Knee to chest on the floor")
+
+
+def test_three_exercises_are_found_and_added_at_once_and_nothing_typed_is_lost(
+    open_page, plan, axe
+):
+    page = open_page(size="desktop")
+    open_plan(page, plan)
+    page.get_by_label("own goal").fill("Walk")
+    page.get_by_role("button", name="Find and add exercises").click()
+    expect(page).to_have_url(re.compile(r"/pick/$"))
+    axe(page)
+    page.get_by_label("Hide what this patient cannot do").uncheck()
+    page.get_by_label("Name, body part or position").fill("figure for")
+    page.keyboard.press("Enter")
+    page.get_by_label("Pick Piriformis stretch").check()
+    page.get_by_label("Name, body part or position").fill("knee floor")
+    page.get_by_role("button", name="Find", exact=True).last.click()
+    page.get_by_label("Pick Knee to chest on the floor").check()
+    expect(page.get_by_role("button", name="Add 2 exercises")).to_be_visible()
+    assert_no_sideways_scroll(page)
+    axe(page)
+    page.get_by_role("button", name="Add 2 exercises").click()
+    expect(page.get_by_text("2 exercises added.")).to_be_visible()
+    expect(page.get_by_label("own goal")).to_have_value("Walk")
+    added = {page.locator(f"[name=rows-{n}-exercise]").input_value() for n in (2, 3)}
+    assert added == {"Piriformis stretch (figure four)", "Knee to chest on the floor"}
+
+
+def test_without_scripts_exercises_are_picked_all_the_same(open_page, plan):
+    page = open_page(size="phone", javascript=False)
+    open_plan(page, plan)
+    page.locator("[name=_pick]").click()
+    page.get_by_label("Pick Knee to chest on the floor").check()
+    page.get_by_role("button", name="Add to the plan").click()
+    expect(page.locator("#row-3")).to_contain_text("1 round of 3")

@@ -139,7 +139,7 @@ def exercise_defaults(request: HttpRequest, admin: "PlanAdmin") -> JsonResponse:
     picked = "picked" in request.POST
     row = None if picked else _row_of(patient.pk, request.POST.get("key", ""))
     side = request.POST.get("affected_side", "")
-    shelf = Shelf.open([row] if row else [])
+    shelf = Shelf.open([row] if row else [], [request.POST.get("exercise", "")])
     if row:
         row.exercise = shelf.by_pk[row.exercise_id]
     form = RowForm(

@@ -32,7 +32,7 @@ from ..actions import (
 )
 from ..checks import PlanRefused
 from ..models import Plan
-from . import pages
+from . import pages, picking
 from .choosing import candidates
 from .filters import MyPlansFilter, ReviewFilter
 from .sheet import PlanSheet
@@ -69,6 +69,7 @@ ON_PAPER = {
     "_hold": gettext_lazy("On hold. There is no e-mail: tell the patient to wait."),
 }
 LEADS_TO = {
+    "_pick": "admin:plans_plan_pick",
     "_preview": "admin:plans_plan_preview",
     "_complete": "admin:plans_plan_complete",
     "_revoke": "admin:plans_plan_revoke",
@@ -163,6 +164,8 @@ class PlanAdmin(RefusesPlainly):
 
         return [
             page("exercise/", pages.exercise_defaults, "exercise_defaults"),
+            page("<int:pk>/pick/", picking.pick, "plan_pick"),
+            page("<int:pk>/pick/add/", picking.pick_add, "plan_pick_add"),
             page("<int:pk>/preview/", pages.preview, "plan_preview"),
             page("<int:pk>/versions/", pages.versions, "plan_versions"),
             page("<int:pk>/versions/<int:number>/", pages.version, "plan_version"),

@@ -50,7 +50,7 @@ class PlanSheet:
         self.answers: list[Answer] = list(self.patient.answers.all())
         self.said = {answer.topic: answer.value for answer in self.answers}
         rows = self._rows(data)
-        self.shelf = Shelf.open(rows)
+        self.shelf = Shelf.open(rows, typed_names(data or {}))
         self.form = PlanForm(data, instance=plan)
         side = self.form["affected_side"].value()
         self.rows: Any = RowsFormSet(
@@ -60,7 +60,8 @@ class PlanSheet:
             shelf=self.shelf,
             affected_side=side if side in Plan.AffectedSide else Plan.AffectedSide.UNKNOWN,
         )
-        self.rows.extra = BLANK_ROWS if not rows else int(more)
+        blank = BLANK_ROWS if self.shelf.is_short and not rows else 0
+        self.rows.extra = blank or int(more)
 
     def _rows(self, data: Mapping[str, Any] | None) -> list[PlannedExercise]:
         """Rows in the plan; with typed data also those that a colleague took out meanwhile."""
@@ -271,6 +272,11 @@ class PlanSheet:
     def offers(self) -> list[tuple[str, str]]:
         """What may be picked, each with a hint for this patient."""
         return self.shelf.offers(self.said)
+
+
+def typed_names(data: Mapping[str, Any]) -> list[str]:
+    """The names of exercises as they were typed into the rows."""
+    return [value for name, value in data.items() if name.endswith("-exercise")]
 
 
 def _key(form: Any) -> str | None:

@@ -112,6 +112,8 @@ class RowForm(forms.Form):
         self.empty_permitted = row is None
         for field in self.fields.values():  # the columns have one head for all rows
             field.widget.attrs["aria-label"] = field.label
+        if not shelf.is_short:
+            del self.fields["exercise"].widget.attrs["list"]
         if row:  # the side of a saved row is a decision, not a blank
             self.fields["working_side"].choices = WorkingSide.choices
             self.fields["supervised_first"].choices = YES_NO
