@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django import template
 from django.db.models import TextChoices
+from django.template import Context
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
@@ -82,7 +83,11 @@ def markdown_line(text: str) -> SafeString:
     return small_markdown.markdown_line(text)
 
 
-@register.filter
-def explained(text: str, words: Explainer | None) -> SafeString:
-    """Text or HTML with the first use of each glossary word explained; as it is without words."""
+@register.simple_tag(takes_context=True)
+def explain(context: Context, text: str) -> SafeString:
+    """Text or HTML with the first use of each glossary word explained.
+
+    ``words`` of the context is the page's Explainer; a page without one explains nothing.
+    """
+    words: Explainer | None = context.get("words")
     return words.explain(text) if words else conditional_escape(text)
