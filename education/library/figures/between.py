@@ -46,7 +46,6 @@ class Move:
             spine=(lumbar, thoracic),
             neck=_number(start.neck, end.neck, share),
             neck_side=_number(start.neck_side, end.neck_side, share),
-            neck_side=_number(start.neck_side, end.neck_side, share),
             right_leg=self._leg(Side.RIGHT, share),
             left_leg=self._leg(Side.LEFT, share),
             right_arm=self._arm(Side.RIGHT, share),
