@@ -16,7 +16,7 @@ from tests.environments import ROOT
 
 FOLDER = ROOT / "var" / "figures"
 STATIC = ROOT / "static"
-EXERCISES_A_SHEET = 4
+EXERCISES_A_SHEET = 3
 FRAME_PX = 118  # height of a film's frame on the sheet
 SURFACES = ("light", "dark")
 STYLE = """

@@ -45,7 +45,6 @@ class Move:
             pelvis=_number(start.pelvis, end.pelvis, share),
             spine=(lumbar, thoracic),
             neck=_number(start.neck, end.neck, share),
-            neck_side=_number(start.neck_side, end.neck_side, share),
             right_leg=self._leg(Side.RIGHT, share),
             left_leg=self._leg(Side.LEFT, share),
             right_arm=self._arm(Side.RIGHT, share),
