@@ -1,20 +1,49 @@
-"""The clinical rules as tables, written out by hand: a change here is a clinical decision."""
+"""The clinical rules as tables, written out by hand: a change here is a clinical decision.
+
+The exercises the rules themselves prescribe; clinical_moves.py has the others.
+"""
 
 from education.library.models import Laterality
 
 EXERCISES = {  # key: family, in order
+    "pelvic-tilt": "pelvic-tilt",
     "knee-to-chest-chair": "knee-to-chest",
     "knee-to-chest-floor": "knee-to-chest",
+    "knee-to-chest-towel": "knee-to-chest",
     "knee-to-chest-lying": "knee-to-chest",
+    "knee-to-chest-leg-straight": "knee-to-chest",
     "knee-to-chest-deeper": "knee-to-chest",
+    "nerve-glide-chair": "nerve-glide",
+    "nerve-glide-lying": "nerve-glide",
+    "piriformis-chair": "piriformis",
     "piriformis-lying": "piriformis",
+    "cat-camel": "hands-and-knees",
+    "childs-pose": "hands-and-knees",
+    "press-up-elbows": "press-up",
+    "press-up-hands": "press-up",
+    "calf-wall": "leg-stretch",
+    "hamstring-strap": "leg-stretch",
+    "hip-flexor-kneeling": "leg-stretch",
+    "toe-touch": "toe-touch",
     "toe-touch-one-knee-bent": "toe-touch",
     "toe-touch-both-straight": "toe-touch",
+    "toe-touch-deep": "toe-touch",
+    "clamshell": "hip-strength",
+    "glute-bridge": "hip-strength",
+    "dead-bug": "steady-back",
+    "bird-dog": "steady-back",
     "hip-hinge-wall": "hip-hinge",
     "hip-hinge": "hip-hinge",
+    "hip-hinge-deep": "hip-hinge",
     "hip-hinge-weight": "hip-hinge",
     "hip-hinge-band": "hip-hinge",
     "hip-hinge-single-leg": "hip-hinge",
+    "hip-hinge-single-leg-deep": "hip-hinge",
+    "sit-to-stand": "sit-to-stand",
+    "wall-squat": "sit-to-stand",
+    "walking": "walking",
+    "floor-down": "floor",
+    "floor-up": "floor",
 }
 DOSAGES = {
     "knee-to-chest-chair": "1 round of 3. Hold 15 seconds. Twice a day.",

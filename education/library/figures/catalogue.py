@@ -105,8 +105,49 @@ POSE_KEYS: tuple[str, ...] = tuple(dict.fromkeys(pose_key for pose_key, _ in _FI
 STEPPED_KEYS = frozenset({"floor-down", "floor-up"})
 #: Exercises that can be watched: drawn in motion, or stepped through.
 FILM_KEYS = frozenset(key for key, _ in _FILMS) | STEPPED_KEYS
-#: The picture that shows the move, of exercises that end where they began.
-MOVES = frozenset({"hip-hinge/3", "hip-hinge-weight/3", "hip-hinge-band/1", "nerve-glide-lying/2"})
+#: The picture that shows the move, of exercises that end where they began or show no other end.
+MOVES = frozenset(
+    {
+        "pelvic-tilt/2",
+        "knee-to-chest-chair/3",
+        "knee-to-chest-floor/3",
+        "knee-to-chest-towel/2",
+        "knee-to-chest-lying/3",
+        "knee-to-chest-leg-straight/3",
+        "knee-to-chest-deeper/2",
+        "nerve-glide-chair/2",
+        "nerve-glide-lying/2",
+        "piriformis-chair/3",
+        "piriformis-lying/4",
+        "cat-camel/2",
+        "childs-pose/2",
+        "press-up-elbows/2",
+        "press-up-hands/3",
+        "calf-wall/2",
+        "hamstring-strap/2",
+        "hip-flexor-kneeling/2",
+        "toe-touch/3",
+        "toe-touch-one-knee-bent/3",
+        "toe-touch-both-straight/3",
+        "toe-touch-deep/3",
+        "clamshell/2",
+        "glute-bridge/2",
+        "dead-bug/2",
+        "bird-dog/3",
+        "hip-hinge-wall/2",
+        "hip-hinge/3",
+        "hip-hinge-deep/3",
+        "hip-hinge-weight/3",
+        "hip-hinge-band/1",
+        "hip-hinge-single-leg/3",
+        "hip-hinge-single-leg-deep/3",
+        "sit-to-stand/3",
+        "wall-squat/2",
+        "walking/1",
+        "floor-down/2",
+        "floor-up/6",
+    }
+)
 _EXERCISE_KEYS = frozenset(pose_key.rpartition("/")[0] for pose_key in POSE_KEYS)
 
 
