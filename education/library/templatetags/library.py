@@ -9,7 +9,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 from education.library import markdown as small_markdown
-from education.library.figures.catalogue import Variant
+from education.library.figures.catalogue import STEPPED_KEYS, Variant, drawing, film
 from education.library.glossary import Explainer
 from education.library.models import (
     Demand,
@@ -56,6 +56,20 @@ def coloured_leg(side: str) -> str:
 def figure_for(step: ExerciseStep, side: str) -> Picture | None:
     """The step's photo, or its drawing: left or right for these sides, else plain."""
     return picture(step, side)
+
+
+@register.inclusion_tag("library/parts/exercise_film.html")
+def exercise_film(exercise: Exercise, side: str) -> dict[str, object]:
+    """How the exercise moves: a film for the side, or its pictures one at a time, or nothing."""
+    found = film(exercise.film, side)
+    if found is None:
+        return {"stepped": exercise.film in STEPPED_KEYS}
+    still = next((step for step in exercise.steps.all() if step.pose == found.still), None)
+    return {
+        "film": found,
+        "figure": drawing(found.still, side),
+        "alt": worded_column(still, "alt", side) if still else exercise.title,
+    }
 
 
 @register.filter
