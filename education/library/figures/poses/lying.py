@@ -83,16 +83,25 @@ ANKLE_ON_THIGH = Leg(
     ankle_at=OnBody("left thigh", 0.73, 10, 3), knee_towards=(-0.25, -1, 0.2), flex=8
 )
 HANDS_BEHIND_OTHER_THIGH = hands_behind("left thigh", 0.62, 0.54)
+# The right arm goes through the hole of the 4, the ankle lies on the thigh.
+THREADED = (
+    ("right forearm", "right thigh"),
+    ("right shank", "right forearm"),
+    ("right shank", "left thigh"),
+    ("right foot", "left thigh"),
+)
+PULL_IN = Arrow("left knee", (-34, -34), (-70, -11))
 PIRIFORMIS_LYING = Exercise(
     key="piriformis-lying",
     one_sided=True,
-    view=View(30, 20),
+    # From beside the head: only there the shin is seen to lie across the other thigh.
+    view=View(-53, 25),
     props=(MAT,),
     pictures=(
         Picture(LIE),
         Picture(
             LIE_ONE_LEG_UP.but(right_leg=ANKLE_ON_THIGH),
-            arrows=(Arrow("right ankle", (44, 56), (14, 22), -0.15),),
+            arrows=(Arrow("right ankle", (104, 34), (54, -28), 0.2),),
         ),
         Picture(
             LIE.but(
@@ -103,7 +112,8 @@ PIRIFORMIS_LYING = Exercise(
                 right_leg=ANKLE_ON_THIGH,
                 **HANDS_BEHIND_OTHER_THIGH,
             ),
-            arrows=(Arrow("left knee", (-30, -34), (-66, -20)),),
+            arrows=(PULL_IN,),
+            in_front=THREADED,
         ),
         Picture(
             LIE.but(
@@ -115,8 +125,9 @@ PIRIFORMIS_LYING = Exercise(
                 right_leg=ANKLE_ON_THIGH,
                 **HANDS_BEHIND_OTHER_THIGH,
             ),
-            arrows=(Arrow("left knee", (-30, -34), (-66, -20)),),
+            arrows=(PULL_IN,),
             zones=(BUTTOCK,),
+            in_front=THREADED,
         ),
     ),
 )
