@@ -11,7 +11,16 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from .figures.catalogue import POSE_KEYS
-from .models import Article, CareLevel, Demand, Exercise, ExerciseStep, LadderLink, Precaution
+from .models import (
+    Article,
+    ArticleSection,
+    CareLevel,
+    Demand,
+    Exercise,
+    ExerciseStep,
+    LadderLink,
+    Precaution,
+)
 from .red_flags import PHONE
 
 ANSWERED = "answered"
@@ -168,6 +177,31 @@ class ArticleForm(forms.ModelForm):
                 params={"title": other.title},
             )
         return is_home
+
+
+class ArticleSectionForm(forms.ModelForm):
+    """A part of an article. Its picture is a drawing or a photo, and told in words."""
+
+    pose = forms.ChoiceField(choices=pose_choices, required=False, label=_("Pose"))
+
+    class Meta:
+        model = ArticleSection
+        fields = "__all__"  # noqa: DJ007 - the admin's fieldsets say which
+
+    def clean(self) -> dict[str, Any]:
+        section = super().clean() or self.cleaned_data
+        pose, photo = section.get("pose"), section.get("photo")
+        if pose and photo:
+            self.add_error("photo", _("A drawing or a photo, not both."))
+        # The database's rule speaks of "alt", which is no field of a form in two languages.
+        if (pose or photo) and not section.get("alt_en") and "alt_en" not in self.errors:
+            self.add_error("alt_en", _("Say in words what the picture shows."))
+        shows_steps = section.get("panel") == ArticleSection.Panel.STEPS
+        if shows_steps and not section.get("exercise"):
+            self.add_error("exercise", _("Choose the exercise whose steps it shows."))
+        if not shows_steps and section.get("exercise"):
+            self.add_error("exercise", _("Choose “the steps of one exercise” too, or no exercise."))
+        return section
 
 
 class CareLevelForm(forms.ModelForm):

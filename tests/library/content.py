@@ -61,6 +61,14 @@ def make_article(key: str = "sciatica", **fields: Any) -> Article:
     return article
 
 
+def illustrate(article: Article, key: str, pose: str, **words: str) -> None:
+    """Give the section a drawing with the words below it and instead of it."""
+    section = article.sections.get(key=key)
+    section.pose = pose
+    section.caption_en, section.alt_en = words.get("caption", ""), words.get("alt", "A person.")
+    section.save()
+
+
 def link(lower: Exercise, higher: Exercise) -> None:
     """``higher`` is the harder form of ``lower``, which is the easier form of it."""
     LadderLink.objects.create(
@@ -74,7 +82,7 @@ def link(lower: Exercise, higher: Exercise) -> None:
 def make_pictured_exercise(**fields: Any) -> Exercise:
     """Knee to chest on a chair: two steps with pictures, a stop-if, a dosage of odd numbers."""
     exercise = make_exercise(
-        "knee-to-chest-chair",
+        fields.pop("key", "knee-to-chest-chair"),
         **{
             "title_en": "Knee to chest on a chair",
             "form_name_en": "On a chair",

@@ -1,12 +1,24 @@
 """An article: danger first, then what to do, then the offer."""
 
+from datetime import date
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from education.library.models import ArticleSection, KeyPoint
+from education.library.models import ArticleSection, KeyPoint, LibraryRevision
 from tests.factories import make_exercise
-from tests.library.content import PANELS, link, make_article, make_family, make_red_flags
+from tests.library.content import (
+    PANELS,
+    illustrate,
+    link,
+    make_article,
+    make_family,
+    make_pictured_exercise,
+    make_red_flags,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -142,3 +154,163 @@ def test_spanish_readers_get_spanish_where_it_is_written_and_english_elsewhere(v
     assert "<h1>Ejercicios para la ciática</h1>" in spanish
     assert "Sciatica often settles" in spanish
     assert "<h1>Exercises for sciatica</h1>" in english
+
+
+# ------------------------------------------------------------------ to find one's way
+
+
+def test_the_contents_lead_to_every_section_on_phones_and_on_wide_screens(visitor):
+    make_article()
+    body = read(visitor)
+    for anchor in ("understand", "red-flags", "exercises"):
+        assert body.count(f'<li><a href="#{anchor}">') == 2
+    assert stands_before(body, "pm-only-phone", "What is it?</h2>", "pm-only-wide")
+
+
+def test_related_pages_are_cards_and_a_draft_is_not_among_them(visitor):
+    article = make_article()
+    article.related.add(make_article("back", title_en="Low back pain", description_en="Short."))
+    article.related.add(make_article("secret", title_en="Not yet", state="draft"))
+    body = read(visitor)
+    assert '<h3><a href="/learn/back/">Low back pain</a></h3><p>Short.</p>' in body
+    assert "Not yet" not in body
+
+
+def test_an_article_without_related_pages_has_no_empty_list_of_them(visitor):
+    make_article()
+    assert "Read on" not in read(visitor)
+
+
+def test_a_question_about_the_page_names_it_in_the_address(visitor):
+    make_article()
+    assert '<a class="btn btn-outline-primary" href="/contact/?about=sciatica">' in read(visitor)
+
+
+# ------------------------------------------------------------------ pictures and exercises
+
+
+def test_a_section_shows_its_picture_with_words_below_and_instead(visitor):
+    article = make_article()
+    words = {"caption": "Hips back.", "alt": "A person bends at the hips."}
+    illustrate(article, "understand", "hip-hinge/3", **words)
+    body = read(visitor)
+    assert 'alt="A person bends at the hips."' in body
+    assert "<figcaption>Hips back.</figcaption></figure>" in body
+
+
+def test_the_easiest_form_of_a_family_shows_how_it_looks(visitor):
+    family = make_family()
+    make_article().families.add(family)
+    make_pictured_exercise(family=family, form_name_en="On a chair")
+    body = read(visitor)
+    assert '<h3 id="knee-to-chest">Knee to chest</h3>' in body
+    assert "figures/knee-to-chest-chair-1-plain.svg" in body
+    assert '<span class="pm-num">2</span><span>Lift the knee of your sore leg slowly.' in body
+    assert "17" not in body  # a number of its dosage
+
+
+def test_a_form_that_only_a_therapist_chooses_shows_no_pictures(visitor):
+    family = make_family()
+    make_article().families.add(family)
+    make_pictured_exercise(family=family, form_name_en="On a chair", supervised_first=True)
+    assert "knee-to-chest-chair-1" not in read(visitor)
+
+
+def show_steps(article, exercise) -> None:
+    article.sections.filter(key="understand").update(panel=PANELS.STEPS, exercise=exercise)
+
+
+def test_the_steps_of_one_exercise_stand_whole_beside_their_pictures(visitor):
+    show_steps(make_article(), make_pictured_exercise())
+    body = read(visitor)
+    assert stands_before(
+        body,
+        'id="red-flags"',
+        "Put the chair against a wall.",
+        "Sit tall.",
+        "Hold behind the thigh of your sore leg.",
+        "The chair slides.",
+    )
+    assert '<h3 class="h2" id="stop-if-knee-to-chest-chair">' in body
+
+
+def test_a_move_learnt_under_supervision_says_so_beside_its_steps(visitor):
+    show_steps(make_article(), make_pictured_exercise(supervised_first=True))
+    assert stands_before(read(visitor), "Learn this with your therapist.", "Sit tall.")
+
+
+def test_steps_that_are_not_published_any_more_are_not_shown(visitor):
+    show_steps(make_article(), make_pictured_exercise(state="retired"))
+    body = read(visitor)
+    assert "Text of understand." in body
+    assert "Sit tall." not in body
+
+
+def test_the_things_to_do_today_are_numbered_and_can_be_printed(visitor):
+    article = make_article()
+    article.sections.filter(key="understand").update(panel=PANELS.TODAY)
+    assert "/today/" not in read(visitor)
+    article.today_steps.create(text_en="Take a **short** walk.")
+    LibraryRevision.objects.bump()
+    body = read(visitor)
+    assert "<li>Take a <strong>short</strong> walk.</li></ol>" in body
+    assert 'href="/learn/sciatica/today/"' in body
+
+
+def test_the_first_visitor_costs_the_same_for_1_and_for_12_of_everything(
+    visitor, django_assert_num_queries
+):
+    make_red_flags()
+    article = make_article()
+
+    def add(number: int) -> None:
+        family = make_family(f"family-{number}")
+        article.families.add(family)
+        exercise = make_pictured_exercise(key=f"knee-{number}", family=family)
+        article.sections.create(
+            key=f"steps-{number}", title_en="Steps", panel=PANELS.STEPS, exercise=exercise
+        )
+        article.today_steps.create(text_en="Walk.")
+        article.related.add(make_article(f"other-{number}"))
+        LibraryRevision.objects.bump()
+
+    add(0)
+    with CaptureQueriesContext(connection) as one:
+        read(visitor)
+    for number in range(1, 12):
+        add(number)
+    with django_assert_num_queries(len(one)):
+        assert read(visitor).count('id="family-') == 12
+
+
+# ------------------------------------------------------------------ who answers for it
+
+
+def test_the_review_line_says_who_when_and_when_again(visitor, clinician):
+    make_article(
+        reviewed_by=clinician,
+        reviewed_on=date(2026, 11, 3),
+        next_review_on=date(2027, 11, 3),
+    )
+    body = read(visitor)
+    said = f"Reviewed by {clinician.name_with_credentials} on November 3, 2026."
+    assert f"{said} Next review by November 3, 2027." in body
+    assert "No clinician has reviewed this page yet." not in body
+
+
+def test_without_a_review_the_page_names_nobody(visitor):
+    make_article()
+    body = read(visitor)
+    assert "No clinician has reviewed this page yet." in body
+    assert "Reviewed by" not in body
+
+
+def test_the_description_for_search_engines_is_the_articles_own(visitor):
+    make_article(description_en="What it is & what helps.", summary_en="Long. " * 60)
+    assert '<meta name="description" content="What it is &amp; what helps.">' in read(visitor)
+
+
+def test_a_long_summary_is_cut_for_search_engines(visitor):
+    article = make_article(summary_en="Long words here. " * 20)
+    assert len(article.meta_description) == 160
+    assert f'content="{article.meta_description}"' in read(visitor)

@@ -1,12 +1,11 @@
-"""Articles with their sections and key points."""
+"""Articles with their sections, key points and things to do today."""
 
 from django.contrib import admin
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline, TranslationTabularInline
 
-from education.library.forms import ArticleForm
-from education.library.models import Article, ArticleSection, KeyPoint
+from education.library.forms import ArticleForm, ArticleSectionForm
+from education.library.models import Article, ArticleSection, KeyPoint, TodayStep
 
 from .base import LinesOfATable, PartInline, in_spanish
 from .reviewed import ReviewedAdmin, WaitsFor
@@ -14,19 +13,29 @@ from .reviewed import ReviewedAdmin, WaitsFor
 
 class ArticleSectionInline(PartInline, TranslationStackedInline):
     model = ArticleSection
+    form = ArticleSectionForm
     text_rows = 8
+    autocomplete_fields = ["exercise"]
     fieldsets = [
         (
             None,
             {
-                "fields": [("order", "key", "panel"), "title_en", "body_en"],
+                "fields": [
+                    ("order", "key"),
+                    ("panel", "exercise"),
+                    "title_en",
+                    "body_en",
+                    ("pose", "photo"),
+                    "caption_en",
+                    "alt_en",
+                ],
                 "description": _(
                     "An empty line starts a paragraph, “- ” a list, **two stars** make bold, "
                     "[words](https://…) a link. The red flags always come before the exercises."
                 ),
             },
         ),
-        in_spanish("title", "body"),
+        in_spanish("title", "body", "caption", "alt"),
     ]
 
 
@@ -34,19 +43,24 @@ class KeyPointInline(LinesOfATable, PartInline, TranslationTabularInline):
     model = KeyPoint
 
 
+class TodayStepInline(LinesOfATable, PartInline, TranslationTabularInline):
+    model = TodayStep
+
+
 @admin.register(Article)
 class ArticleAdmin(ReviewedAdmin):
     form = ArticleForm
-    inlines = [ArticleSectionInline, KeyPointInline]
-    list_display = ["title", "place", "state", "reviewed_on"]
-    list_filter = ["state", WaitsFor]
+    inlines = [ArticleSectionInline, KeyPointInline, TodayStepInline]
+    list_display = ["title", "kind", "place", "state", "reviewed_on"]
+    list_filter = ["state", WaitsFor, "kind"]
     search_fields = ["title_en", "title_es", "key"]
-    filter_horizontal = ["families"]
+    filter_horizontal = ["families", "related"]
     fieldsets = [
-        (None, {"fields": ["key", "title_en", "summary_en", "families", "is_home"]}),
-        in_spanish("title", "summary"),
+        (None, {"fields": ["key", "kind", "title_en", "summary_en", "description_en", "families"]}),
+        (_("Where it stands"), {"fields": [("order", "is_home"), "related"]}),
+        in_spanish("title", "summary", "description"),
     ]
 
     @admin.display(description=_("shown at"), ordering="is_home")
     def place(self, article: Article) -> str:
-        return reverse("home") if article.is_home else reverse("article", args=[article.key])
+        return article.get_absolute_url()

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -37,10 +38,17 @@ class ArticleQuerySet(ReviewedQuerySet):
         return self.published().with_cover().order_by("order", "pk")
 
     def with_cover(self):
-        """Each with ``cover_pose``, the drawing of its first section that has one."""
-        drawn = ArticleSection.objects.filter(article=models.OuterRef("pk")).exclude(pose="")
+        """Each with ``cover_pose``, the drawing of its first section that has one.
+
+        ``cover_photo`` (digest, width, height) is the first photo, for one that has no drawing.
+        """
+        sections = ArticleSection.objects.filter(article=models.OuterRef("pk"))
+        sections = sections.order_by("order", "pk")
+        photo = JSONObject(digest="photo__digest", width="photo__width", height="photo__height")
+        photos = sections.filter(photo__isnull=False).annotate(photo_json=photo)
         return self.annotate(
-            cover_pose=models.Subquery(drawn.order_by("order", "pk").values("pose")[:1])
+            cover_pose=models.Subquery(sections.exclude(pose="").values("pose")[:1]),
+            cover_photo=models.Subquery(photos.values("photo_json")[:1]),
         )
 
     def home(self) -> "Article | None":
@@ -123,7 +131,7 @@ class ArticleSectionQuerySet(models.QuerySet):
         An exercise that is not published any more is None: its section shows its text alone.
         """
         parts = ("steps__photo", "stop_ifs")
-        shown = Exercise.objects.published().with_top_rung().prefetch_related(*parts)
+        shown = Exercise.objects.published().prefetch_related(*parts)
         return self.select_related("photo").prefetch_related(models.Prefetch("exercise", shown))
 
 
