@@ -15,6 +15,7 @@ from education.library.models import (
     Article,
     CareLevel,
     ExerciseFamily,
+    GlossaryTerm,
     LadderLink,
     RedFlag,
     SearchSynonym,
@@ -46,7 +47,7 @@ PLAN_SECRET = "Zebra walk plan"
 MESSAGE_SECRET = "A question about a zebra"
 PAGES_OF_A_ROW = (
     *("change", "delete", "history", "email", "discharge", "factor"),
-    *("pick", "preview", "versions", "complete", "revoke", "paper"),
+    *("pick", "preview", "versions", "complete", "revoke", "paper", "overrule"),
 )
 
 
@@ -101,6 +102,9 @@ class World:
             "library_article": Article.objects.create(
                 key="sciatica", title_en="Sciatica", summary_en="About it.", state="published"
             ),
+            "library_glossaryterm": GlossaryTerm.objects.create(
+                key="sciatica", term_en="sciatica", meaning_en="Leg pain.", state="published"
+            ),
             "library_carelevel": level,
             "library_redflag": RedFlag.objects.create(
                 key="numb", care_level=level, text_en="Numb."
@@ -134,6 +138,9 @@ class World:
             "admin:plans_plan_pick_add": {"pk": self.plan.pk},
             "admin:plans_plan_version": {"pk": self.plan.pk, "number": 1},
         }
+        for model in ("exercise", "article", "glossaryterm"):
+            of_row = {"pk": self.rows[f"library_{model}"].pk, "act": "retire"}
+            self.values[f"admin:library_{model}_state"] = of_row
 
     def address(self, name: str) -> str:
         """A real page behind the name; one without a name is told by its path."""

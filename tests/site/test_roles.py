@@ -15,6 +15,7 @@ django_tasks_database.DBTaskResult | -         -         -         -
 library.Article                   | v         -         vac       vac
 library.Exercise                  | v         -         vac       vac
 library.ExerciseFamily            | v         -         vac       vac
+library.GlossaryTerm              | v         -         vac       vac
 library.StopIf                    | v         -         vac       vac
 library.CareLevel                 | v         -         vac       vac
 library.RedFlag                   | v         -         vac       vac
