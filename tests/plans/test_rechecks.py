@@ -1,0 +1,210 @@
+"""Plans in use are checked again when the library or an answer changes, and clinicians see it."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from education.library.models import Exercise
+from education.library.uses import Uses, uses_of
+from education.plans.checks import answers_of, findings
+from education.plans.rechecks import clashing_plans, uses_in_plans
+from tests.factories import answer, make_exercise, make_patient, make_plan
+from tests.library.admin_page import assert_saved, save
+from tests.library.sound import make_sound_exercise
+from tests.plans.conftest import rows_of
+
+pytestmark = pytest.mark.django_db
+
+INDEX = "admin:index"
+TITLE = "Plans that clash now"
+
+
+def front_page(client) -> str:
+    return client.get(reverse(INDEX)).content.decode()
+
+
+def found() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Patient, and title and words of each clash."""
+    return [
+        (str(row.plan.patient), [(clash.title, clash.words) for clash in row.clashes])
+        for row in clashing_plans()
+    ]
+
+
+# ------------------------------------------------------------------ which plans
+
+
+def test_a_plan_clashes_when_its_exercise_asks_for_more(patient, clinician):
+    exercise = make_exercise(title_en="Hip hinge")
+    make_plan(patient, clinician, exercises=[exercise, make_exercise()])
+    assert found() == []
+    Exercise.objects.filter(pk=exercise.pk).update(precautions=["fall_risk"])
+    assert found() == [("Lee Testperson", [("Hip hinge", "Risk of a fall: not asked.")])]
+
+
+def test_a_plan_clashes_when_the_patient_answers_otherwise(patient, clinician):
+    given = answer(patient, "fall_risk", "no")
+    make_plan(patient, clinician, exercises=[make_exercise(precautions=["fall_risk"])])
+    assert found() == []
+    given.value = "yes"
+    given.save()
+    [(_patient, [(_title, words)])] = found()
+    assert words == "The patient needs care with this: risk of a fall."
+
+
+def test_a_side_that_no_longer_suits_is_named(patient, clinician):
+    exercise = make_exercise(title_en="Bridge")
+    make_plan(patient, clinician, exercises=[exercise], working_side="left")
+    assert found() == []
+    Exercise.objects.filter(pk=exercise.pk).update(laterality="two_sided")
+    [(_patient, clashes)] = found()
+    assert clashes == [("Bridge", "Its working side does not suit the exercise any more.")]
+
+
+def test_an_exercise_that_patients_may_not_read_is_a_clash(patient, clinician):
+    exercise = make_exercise()
+    make_plan(patient, clinician, exercises=[exercise])
+    Exercise.objects.update(state="retired")
+    assert found() == []
+    Exercise.objects.update(state="draft")
+    assert len(found()) == 1
+
+
+@pytest.mark.parametrize("status", ["draft", "completed", "revoked"])
+def test_only_plans_in_use_are_looked_at(patient, clinician, status):
+    exercise = make_exercise()
+    plan = make_plan(patient, clinician, exercises=[exercise])
+    Exercise.objects.update(demands=["lies"])
+    plan.status = status
+    plan.ended_on = None if status == "draft" else plan.start_on
+    plan.save()
+    assert found() == []
+
+
+def test_a_plan_on_hold_is_in_use_and_a_discharged_patient_has_none(patient, clinician):
+    plan = make_plan(patient, clinician, exercises=[make_exercise()])
+    Exercise.objects.update(demands=["lies"])
+    plan.status = "on-hold"
+    plan.save()
+    assert len(found()) == 1
+    patient.status = "discharged"
+    patient.save()
+    assert found() == []
+
+
+def test_what_is_published_counts_and_not_the_working_copy(patient, clinician):
+    exercise, other = make_exercise(), make_exercise(demands=["lies"])
+    plan = make_plan(patient, clinician, exercises=[exercise])
+    row = plan.planned_exercises.get()
+    row.exercise = other
+    row.save()
+    assert found() == []
+    assert uses_in_plans(other) == Uses()
+    assert uses_of(exercise).plans == 1
+
+
+@pytest.mark.parametrize("plans", [1, 6])
+def test_it_takes_three_queries_however_many_plans(
+    patient, clinician, plans, django_assert_num_queries
+):
+    exercise = make_exercise()
+    for number in range(plans):
+        somebody = make_patient(None, f"Jo {number}", "Testperson", clinician)
+        make_plan(somebody, clinician, exercises=[exercise, make_exercise()])
+    Exercise.objects.filter(pk=exercise.pk).update(demands=["lies"])
+    with django_assert_num_queries(3):
+        assert len(found()) == plans
+
+
+# ------------------------------------------------------------------ the front page
+
+
+def test_a_clinician_sees_who_what_and_the_way_to_the_plan(as_clinician, patient, clinician):
+    exercise = make_exercise(title_en="Hip hinge")
+    plan = make_plan(patient, clinician, exercises=[exercise])
+    assert TITLE not in front_page(as_clinician)
+    Exercise.objects.filter(pk=exercise.pk).update(demands=["stands"])
+    body = front_page(as_clinician)
+    panel = body[body.index('id="plans-that-clash"') :].partition("</table>")[0]
+    assert TITLE in panel
+    assert "Lee Testperson" in panel
+    assert "<b>Hip hinge</b>: Stands: not asked." in panel
+    assert reverse("admin:plans_plan_change", args=[plan.pk]) in panel
+    assert "1</b>plan that clashes now" in body
+
+
+def test_others_do_not_see_it(as_front_desk, as_editor, as_patient, visitor, patient, clinician):
+    make_plan(patient, clinician, exercises=[make_exercise()])
+    Exercise.objects.update(demands=["stands"])
+    for client in (as_front_desk, as_editor):
+        assert TITLE not in front_page(client)
+        assert "plans-that-clash" not in front_page(client)
+    assert as_patient.get(reverse(INDEX)).status_code == 403
+    assert visitor.get(reverse(INDEX)).url.startswith(reverse("admin:login"))
+
+
+@pytest.mark.parametrize("plans", [1, 6])
+def test_the_front_page_costs_the_same_for_one_plan_and_for_six(
+    as_clinician, patient, clinician, plans, django_assert_max_num_queries
+):
+    for number in range(plans):
+        somebody = make_patient(None, f"Jo {number}", "Testperson", clinician)
+        make_plan(somebody, clinician, exercises=[make_exercise()])
+    Exercise.objects.update(demands=["lies"])
+    with django_assert_max_num_queries(30):
+        assert front_page(as_clinician).count("Lies flat on the back: not asked.") == plans
+
+
+# ------------------------------------------------------------------ on saving an exercise
+
+
+def test_who_changes_the_demands_is_told_how_many_plans_need_a_look(
+    as_editor, as_administrator, patient, clinician
+):
+    exercise = make_sound_exercise()
+    make_plan(patient, clinician, exercises=[exercise])
+    response = save(as_editor, exercise, demands=["answered", "lies"])
+    assert_saved(response)
+    body = as_editor.get(response.url).content.decode()
+    assert "1 plan in use now needs a look." in body
+    assert "#plans-that-clash" not in body  # an editor sees no patient
+    assert "Testperson" not in body
+    response = save(as_administrator, exercise, precautions=["answered", "fall_risk"])
+    body = as_administrator.get(response.url).content.decode()
+    assert f'1 plan in use now needs a look. <a href="{reverse(INDEX)}#plans-that-clash">' in body
+
+
+def test_a_change_of_words_asks_no_plan(as_editor, patient, clinician):
+    exercise = make_sound_exercise(demands=["lies"])
+    answer(patient, "lies", "yes")
+    make_plan(patient, clinician, exercises=[exercise])
+    patient.answers.all().delete()
+    response = save(as_editor, exercise, title_en="New")
+    assert "needs a look" not in as_editor.get(response.url).content.decode()
+
+
+# ------------------------------------------------------------------ production
+
+
+def test_production_takes_an_exercise_once_a_clinician_has_published_it(
+    patient, clinician, as_clinician, settings
+):
+    settings.DEVELOPMENT = False
+    exercise = make_sound_exercise()
+    plan = make_plan(patient, clinician, exercises=[exercise], published=False)
+    [refusal] = findings(plan, rows_of(plan), answers_of(patient))
+    assert refusal.message.startswith("No clinician has reviewed")
+    as_clinician.post(reverse("admin:library_exercise_state", args=[exercise.pk, "review"]))
+    assert findings(plan, rows_of(plan), answers_of(patient)) == []
+
+
+def test_production_refuses_a_text_that_changed_since_its_review(
+    patient, clinician, as_editor, settings
+):
+    exercise = make_sound_exercise(reviewed_by=clinician, reviewed_on=date(2026, 11, 2))
+    plan = make_plan(patient, clinician, exercises=[exercise], published=False)
+    assert_saved(save(as_editor, exercise, title_en="New"))
+    settings.DEVELOPMENT = False
+    [refusal] = findings(plan, rows_of(plan), answers_of(patient))
+    assert refusal.message.startswith("No clinician has reviewed New.")
