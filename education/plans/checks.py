@@ -19,8 +19,17 @@ from .models import Plan, PlannedExercise
 NOT_ASKED = "not_asked"
 NOT_ANSWERED = "not_answered"  # of an exercise: nobody said what it asks of a body
 
-# Keys of exercises that take each other's place (clinical.md: both toe touches never together).
-NEVER_TOGETHER = (frozenset({"toe-touch-one-knee-bent", "toe-touch-both-straight"}),)
+# Groups of exercises that take each other's place: of each, a plan has one at most.
+NEVER_TOGETHER = (
+    # Clinical rules: both toe touches never together. What holds for two forms holds for all:
+    # each takes the back to the end of its bend, with the head low and the feet to balance on.
+    frozenset(
+        {"toe-touch", "toe-touch-one-knee-bent", "toe-touch-both-straight", "toe-touch-deep"}
+    ),
+    # The same nerve moved the same way. A sore nerve minds how often, and two forms double that.
+    # For demonstration: to be confirmed by the clinic's clinician.
+    frozenset({"nerve-glide-chair", "nerve-glide-lying"}),
+)
 
 
 @dataclass(frozen=True)
@@ -101,7 +110,7 @@ def _of_pairs(rows: list[PlannedExercise]) -> list[Finding]:
     found = []
     for number, row in enumerate(rows):
         for earlier in rows[:number]:
-            if {row.exercise.key, earlier.exercise.key} in NEVER_TOGETHER:
+            if _take_each_others_place(row.exercise, earlier.exercise):
                 message = _("It does not go together with %(other)s. Take one of the two out.")
                 found.append(
                     Finding(
@@ -111,6 +120,12 @@ def _of_pairs(rows: list[PlannedExercise]) -> list[Finding]:
                     )
                 )
     return found
+
+
+def _take_each_others_place(one: Exercise, other: Exercise) -> bool:
+    """Whether two different exercises are of a group that never stands together."""
+    pair = {one.key, other.key}
+    return len(pair) == 2 and any(pair <= group for group in NEVER_TOGETHER)
 
 
 def _of_plan(plan: Plan, rows: list[PlannedExercise]) -> list[Finding]:

@@ -26,7 +26,7 @@ WRONG = [
     pytest.param(
         "Lower {working:leg} slowly.",
         "Lower {working:lg} slowly.",
-        f"{CHAIR}: exercise knee-to-chest-chair: step 5 text: "
+        f"{CHAIR}: exercise knee-to-chest-chair: step 4 text: "
         "“{working:lg}” is not a placeholder. Use one such as {working:leg} or {resting:knee}.",
         id="unknown placeholder",
     ),
@@ -101,7 +101,7 @@ WRONG = [
         id="unknown family",
     ),
     pytest.param(
-        'order = 1\nstate = "published"',
+        'order = 2\nstate = "published"',
         "order = ",
         f"{CHAIR}: exercise knee-to-chest-chair: Invalid value (at line 3, column",
         id="broken TOML",
@@ -145,7 +145,7 @@ def test_a_key_given_twice_is_refused(pack):
 
 def test_an_object_without_a_key_is_refused(pack):
     pack.edit("families.toml", 'key = "piriformis"\n', "")
-    with pytest.raises(PackError, match=r"^families.toml: family 2: key: Give it a key.$"):
+    with pytest.raises(PackError, match=r"^families.toml: family 4: key: Give it a key.$"):
         pack.load()
 
 

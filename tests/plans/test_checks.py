@@ -4,7 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from education.library.actions import load_pack
+from education.library.models import Exercise
 from education.plans.checks import (
+    NEVER_TOGETHER,
     NOT_ASKED,
     answers_of,
     clash_sentence,
@@ -101,6 +104,35 @@ def test_both_toe_touches_never_go_together(patient, clinician):
     (found,) = findings(plan, rows_of(plan), {})
     assert found.row == str(rows_of(plan)[2].key)
     assert found.message == "It does not go together with One knee bent. Take one of the two out."
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("toe-touch", "toe-touch-one-knee-bent"),
+        ("toe-touch", "toe-touch-deep"),
+        ("toe-touch-both-straight", "toe-touch-deep"),
+        ("nerve-glide-lying", "nerve-glide-chair"),
+    ],
+)
+def test_two_forms_that_strain_the_same_thing_never_go_together(patient, clinician, one, other):
+    exercises = [factories.make_exercise(one, title_en="The first"), factories.make_exercise(other)]
+    plan = factories.make_plan(patient, clinician, exercises=exercises, published=False)
+    (found,) = findings(plan, rows_of(plan), {})
+    assert found.message == "It does not go together with The first. Take one of the two out."
+
+
+def test_different_movements_go_together(patient, clinician):
+    keys = ["toe-touch", "nerve-glide-chair", "hip-hinge", "hip-hinge-wall"]
+    exercises = [factories.make_exercise(key) for key in keys]
+    plan = factories.make_plan(patient, clinician, exercises=exercises, published=False)
+    assert found_in(plan) == []
+
+
+def test_what_never_goes_together_is_in_the_library(db):
+    load_pack(by=None)
+    keys = set().union(*NEVER_TOGETHER)
+    assert set(Exercise.objects.filter(key__in=keys).values_list("key", flat=True)) == keys
 
 
 @pytest.mark.parametrize("state", ["draft", "in_review"])
