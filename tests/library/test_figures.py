@@ -181,6 +181,7 @@ FORWARD_LEAN = {"pelvis": 15, "neck": 0}
 HEEL_UP = Leg(ankle_at=(-28, -9, 12), foot=-16, toes_out=0)
 TOES_OUT = Leg(ankle_at=(-30.2, -9, 8), toes_out=25)
 LEG_TOO_LOW = Leg(thigh=-70, shank=-80, foot=-92)
+LEG_LEVEL = Leg(thigh=-80, shank=-84, foot=-84)
 
 
 @pytest.mark.parametrize(
@@ -188,6 +189,8 @@ LEG_TOO_LOW = Leg(thigh=-70, shank=-80, foot=-92)
     [
         ("hip-hinge-deep", 3, {"pelvis": 60}, "trunk lean"),
         ("hip-hinge-single-leg-deep", 3, {"spine": (20, 2)}, "lumbar flexion"),
+        ("hip-hinge-single-leg-deep", 3, {"pelvis": 78}, "trunk lean"),
+        ("hip-hinge-single-leg-deep", 3, {"left_leg": LEG_LEVEL}, "rise of the left leg"),
         ("toe-touch", 3, {"right_leg": Leg(thigh=3, out=(2.4, 2.4))}, "right knee flexion"),
         ("nerve-glide-chair", 2, {"right_leg": Leg(thigh=98, shank=72)}, "rise of the right thigh"),
         ("sit-to-stand", 2, FORWARD_LEAN, "nose ahead of the toes"),

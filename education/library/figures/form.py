@@ -101,7 +101,10 @@ RULES = (
     FormRule("hip-hinge-deep", 3, "trunk lean", 75, 85),
     FormRule("hip-hinge-deep", 3, "lumbar flexion", 0, 5),
     FormRule("hip-hinge-deep", 3, "right knee flexion", 20, 50),
-    FormRule("hip-hinge-single-leg-deep", 3, "trunk lean", 75, 85),
+    # Deeper than the shallow one (30 to 45), but with the head well above the counter: level is
+    # for athletes.
+    FormRule("hip-hinge-single-leg-deep", 3, "trunk lean", 54, 62),
+    FormRule("hip-hinge-single-leg-deep", 3, "rise of the left leg", -40, -28),
     FormRule("hip-hinge-single-leg-deep", 3, "lumbar flexion", 0, 5),
     FormRule("hip-hinge-single-leg-deep", 3, "right knee flexion", 10, 35),
     FormRule("toe-touch", 3, "right knee flexion", *SOFT_KNEE),

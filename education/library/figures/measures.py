@@ -223,6 +223,7 @@ MEASURES: dict[str, Measure] = {
     "toes turned out": toes_turned_out,
     "rise of the right thigh": rise("right hip", "right knee"),
     "rise of the right leg": rise("right hip", "right ankle"),
+    "rise of the left leg": rise("left hip", "left ankle"),
     "rise of the left arm": rise("left shoulder", "left hand"),
     "hand along the thigh": hand_along_thigh,
     "hands above the seat": hands_above_seat,

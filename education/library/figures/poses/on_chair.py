@@ -13,27 +13,27 @@ FLOOR = Floor(-55, 60)
 ON_CHAIR = (FLOOR, Chair(6, SEAT_HEIGHT))
 
 # ---------------------------------------------------------------------- figure four
-ANKLE_ON_THIGH = Leg(ankle_at=OnBody("left thigh", 0.73, 10, 3), knee_towards=(0, -1, 0.35), flex=6)
-# Both hands rest on the shin, where they can be seen; neither pushes.
+ANKLE_ON_THIGH = Leg(ankle_at=OnBody("left thigh", 0.73, 10, 3), knee_towards=(0.1, -1, 0.1), flex=6)
+# One hand rests on the knee, one at the ankle: the shin between them stays in sight.
 FOUR = SIT.but(
     touches=("left foot",),
     right_leg=ANKLE_ON_THIGH,
     right_arm=Arm(
-        hand_at=OnBody("right shank", 0.24, 8, 0),
-        elbow_towards=(-0.8, -1, -0.6),
-        fingers=(0.9, 0.4, 0),
+        hand_at=OnBody("right shank", 0.06, 8, 0),
+        elbow_towards=(-1, -0.8, -0.2),
+        fingers=(0.9, -0.3, -0.3),
     ),
     left_arm=Arm(
-        hand_at=OnBody("right shank", 0.80, 7, 0),
-        elbow_towards=(-0.5, 1, -0.5),
-        fingers=(0.8, -0.7, 0),
+        hand_at=OnBody("right shank", 0.88, 7, 0),
+        elbow_towards=(-0.6, 1, -0.4),
+        fingers=(0.7, -0.7, -0.1),
     ),
 )
 ARM_ON_SHIN = (("right forearm", "right shank"), ("right hand", "right shank"))
 PIRIFORMIS_CHAIR = Exercise(
     key="piriformis-chair",
     one_sided=True,
-    view=View(50, 14),
+    view=View(53, 15),
     props=ON_CHAIR,
     pictures=(
         Picture(SIT),
@@ -43,7 +43,7 @@ PIRIFORMIS_CHAIR = Exercise(
             in_front=ARM_ON_SHIN,
         ),
         Picture(
-            FOUR.but(pelvis=14, spine=(4, 2), neck=-8),
+            FOUR.but(pelvis=20, spine=(2, 1), neck=-10),
             arrows=(Arrow("c7", (-62, -10), (-28, 4)),),
             zones=(BUTTOCK,),
             in_front=ARM_ON_SHIN,

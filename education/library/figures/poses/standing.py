@@ -211,17 +211,11 @@ HIP_HINGE_SINGLE_LEG = Exercise(
     ),
 )
 
-# The counter stands further off, so that the head stays clear of it.
+# The counter stands a little further off, so that the head stays clear of it.
 DEEP_COUNTER = (
-    Block(x=(56, 88), y=(-18, 34), z=(0, 88)),
-    Block(x=(54, 90), y=(-20, 36), z=(88, 92)),
+    Block(x=(51, 83), y=(-18, 34), z=(0, 88)),
+    Block(x=(49, 85), y=(-20, 36), z=(88, 92)),
 )
-
-
-def fingertips_on_counter(x: float) -> Arm:
-    """The left fingers on the edge of the counter, the palm `x` cm ahead of the ankle."""
-    return Arm(hand_at=(x, 15, 98), fingers=(1, -0.1, -0.3), elbow_towards=(-0.2, 0.6, -1))
-
 
 HIP_HINGE_SINGLE_LEG_DEEP = Exercise(
     key="hip-hinge-single-leg-deep",
@@ -229,14 +223,14 @@ HIP_HINGE_SINGLE_LEG_DEEP = Exercise(
     view=View(18, 8),
     props=(Floor(-60, 90), *DEEP_COUNTER),
     pictures=(
-        Picture(STAND_NARROW.but(pelvis=9, left_arm=fingertips_on_counter(49))),
+        Picture(STAND_NARROW.but(pelvis=10, left_arm=hand_on_counter(50))),
         Picture(
             STAND_NARROW.but(
                 pelvis=38,
                 neck=-10,
                 right_leg=Leg(thigh=17, shank=-5),
                 left_leg=Leg(thigh=-32, shank=-46, foot=-64),
-                left_arm=fingertips_on_counter(60),
+                left_arm=hand_on_counter(59),
                 right_arm=Arm(upper=6, fore=11, out=(4, 2)),
                 touches=("right foot",),
             ),
@@ -244,13 +238,13 @@ HIP_HINGE_SINGLE_LEG_DEEP = Exercise(
         ),
         Picture(
             STAND_NARROW.but(
-                pelvis=78,
+                pelvis=57,
                 spine=(0, 2),
                 neck=-14,
-                right_leg=Leg(thigh=26, shank=2),
-                left_leg=Leg(thigh=-74, shank=-82, foot=-80),
-                left_arm=fingertips_on_counter(77),
-                right_arm=Arm(upper=5, fore=8, out=(2, 0)),
+                right_leg=Leg(thigh=24, shank=-4),
+                left_leg=Leg(thigh=-52, shank=-60, foot=-70),
+                left_arm=hand_on_counter(68),
+                right_arm=Arm(upper=5, fore=9, out=(3, 1)),
                 touches=("right foot",),
             ),
             arrows=(Arrow("left ankle", (-30, 36), (-28, 0), 0.15),),
