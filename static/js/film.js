@@ -12,17 +12,10 @@
       this.playButton = box.querySelector("[data-play]");
       this.pauseButton = box.querySelector("[data-pause]");
       this.sorry = box.querySelector("[data-sorry]");
-      this.window.style.setProperty("--pm-film-ratio", box.dataset.width / box.dataset.height);
       this.playButton.addEventListener("click", () => this.play());
       this.pauseButton.addEventListener("click", () => this.pause());
-      LESS_MOTION.addEventListener("change", () => this.offer());
-      this.offer();
-    }
-
-    // Who asked for less motion gets the pictures of the steps alone.
-    offer() {
-      if (LESS_MOTION.matches && this.running) this.pause();
-      this.box.hidden = LESS_MOTION.matches;
+      // The style sheet takes the player away from who asks for less motion; it stops as well.
+      LESS_MOTION.addEventListener("change", () => { if (this.running) this.pause(); });
     }
 
     async play() {

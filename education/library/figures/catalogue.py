@@ -12,6 +12,7 @@ from pathlib import Path
 
 SIZES_FILE = Path(__file__).with_name("sizes.json")
 FILMS_FILE = Path(__file__).with_name("films.json")
+ROOM = (480, 320)  # px, the window of a film
 
 
 class Variant(StrEnum):
@@ -58,6 +59,12 @@ class Film:
     order: tuple[int, ...]  # frame numbers from 0, one for each moment of a round
     frame_ms: int  # how long a moment lasts
     rounds: int  # how often to show it before it stops by itself
+
+    @property
+    def shown(self) -> tuple[int, int]:
+        """Width and height on a page with room, px: as large as `ROOM` lets a frame be."""
+        scale = min(ROOM[0] / self.width, ROOM[1] / self.height)
+        return round(self.width * scale), round(self.height * scale)
 
 
 def film_path(exercise_key: str, variant: Variant) -> str:
