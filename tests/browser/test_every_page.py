@@ -17,7 +17,7 @@ from playwright.sync_api import expect
 from education.contact.actions import answer_request
 from education.contact.models import ContactRequest
 from education.library.actions import load_pack
-from education.library.models import Article, CareLevel, Exercise, RedFlag
+from education.library.models import Article, CareLevel, Exercise, RedFlag, SearchSynonym
 from education.people import demo
 from education.people.actions import add_patient, invite
 from education.people.models import Answer, Clinic, Patient, User
@@ -86,6 +86,9 @@ def test_pages_that_teach(look_as):
             "/",
             *(reverse("article", args=[article.key]) for article in Article.objects.all()),
             "/exercises/",
+            "/exercises/?q=butt+strech&cannot=floor&have=mat",
+            "/exercises/?q=knee+moonwalk&kind=aerobic",
+            "/exercises/?area=moon",
             "/exercises/knee-to-chest-chair/",
             "/exercises/hip-hinge-single-leg/",
             "/when-to-see-a-doctor/",
@@ -318,6 +321,7 @@ def test_pages_of_a_clinician(look_as):
             *(f"/admin/plans/plan/{plan.pk}/{page}/" for page in ("versions", "paper", "complete")),
             f"/admin/plans/plan/{plan.pk}/versions/1/",
             f"/admin/plans/plan/{plan.pk}/preview/",
+            f"/admin/plans/plan/{plan.pk}/pick/",
             *pages_of("contact_contactrequest", *ContactRequest.objects.all(), add=False),
             "/plan/",
         ]
@@ -359,8 +363,9 @@ def test_pages_of_an_administrator(look_as):
             *pages_of("people_invitation", add=False),
             reverse("admin:people_clinic_change", args=[clinic.pk]),
             *pages_of("library_exercise", Exercise.objects.get(key="hip-hinge"), add=False),
-            *pages_of("library_article", Article.objects.get(), add=False),
+            *pages_of("library_article", Article.objects.get(key="sciatica"), add=False),
             *pages_of("library_redflag", RedFlag.objects.first(), add=False),
+            *pages_of("library_searchsynonym", SearchSynonym.objects.first()),
             *pages_of("library_carelevel", CareLevel.objects.first(), add=False),
             *pages_of("auditlog_logentry", add=False),
         ]

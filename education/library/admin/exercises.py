@@ -21,6 +21,7 @@ from education.library.templatetags.library import labels
 from education.library.wording import dosage_sentence
 
 from .base import LibraryAdmin, LinesOfATable, PartInline, in_spanish
+from .filters import AreaFilter
 from .reviewed import ReviewedAdmin, WaitsFor
 from .tables import ExerciseTableAdmin
 
@@ -55,7 +56,16 @@ class ExerciseAdmin(ExerciseTableAdmin, ReviewedAdmin):
     form = ExerciseForm
     inlines = [ExerciseStepInline, StopIfInline, LadderLinkInline]
     list_display = ["title", "family", "state", "first_time", "reviewed_on"]
-    list_filter = ["state", WaitsFor, "family", "position", "supervised_first"]
+    list_filter = [
+        "state",
+        WaitsFor,
+        "family",
+        AreaFilter,
+        "kind",
+        "position",
+        "low_back",
+        "supervised_first",
+    ]
     list_select_related = ["family"]
     search_fields = ["title_en", "title_es", "form_name_en", "form_name_es", "key"]
     fieldsets = [

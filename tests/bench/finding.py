@@ -1,0 +1,106 @@
+"""``python -m tests.bench.finding``: how long the server takes to find exercises among a thousand.
+
+In a test database of its own, in one process and without a network: time of the whole answer, the
+page drawn. Cold is the first answer after the library changed, when the index has to be made.
+"""
+
+import os
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.test import Client
+
+NUMBER = 1000  # exercises
+TIMES = 9
+MOST_MS = 100  # the goal, of a warm answer
+
+Ask = tuple[str, str, dict[str, Any] | None]  # what it is, the address, what is sent by POST
+
+PUBLIC: list[Ask] = [
+    ("words with a typo", "/exercises/?q=hamstrng+strech", None),
+    ("words and choices", "/exercises/?q=hip&area=hip&position=supine&cannot=floor", None),
+    ("choices", "/exercises/?kind=stretch&have=chair&have=wall&cannot=kneels", None),
+    ("nothing found", "/exercises/?q=hip+moonwalk&kind=aerobic", None),
+]
+
+
+def picker(plan_pk: int) -> list[Ask]:
+    """What a clinician asks for a plan."""
+    address = f"/admin/plans/plan/{plan_pk}/pick/"
+    return [
+        ("picker, first look", address, None),
+        ("picker, search", address, {"q": "hip strech", "area": "hip", "fits": "on"}),
+    ]
+
+
+def plan_page(plan_pk: int) -> list[Ask]:
+    """The page the picker leads back to. It has no goal: it must not grow with the library."""
+    return [("plan page", f"/admin/plans/plan/{plan_pk}/change/", None)]
+
+
+def milliseconds(client: Client, ask: Ask, clock: Callable[[], float]) -> float:
+    """How long one answer takes, by ``clock`` (seconds)."""
+    _name, address, sent = ask
+    begun = clock()
+    response = client.get(address) if sent is None else client.post(address, sent)
+    took = (clock() - begun) * 1000
+    assert response.status_code == 200, f"{address}: {response.status_code}"
+    return took
+
+
+def measured(
+    client: Client, asks: list[Ask], clock: Callable[[], float] = time.perf_counter
+) -> Iterator[tuple[str, float, float]]:
+    """(what it is, cold, median of the warm ones) for each, in milliseconds."""
+    from education.library.drawn import forget_all
+
+    for ask in asks:
+        milliseconds(
+            client, ask, clock
+        )  # templates and addresses are read once in a process's life
+        forget_all()
+        cold = milliseconds(client, ask, clock)
+        warm = [milliseconds(client, ask, clock) for _ in range(TIMES)]
+        yield ask[0], cold, statistics.median(warm)
+
+
+def main() -> None:
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    import django
+    from django.test.utils import get_runner, setup_test_environment
+
+    django.setup()
+    setup_test_environment()
+    from django.conf import settings
+
+    runner = get_runner(settings)(verbosity=0, interactive=False)
+    databases = runner.setup_databases()
+    try:
+        report()
+    finally:
+        runner.teardown_databases(databases)
+
+
+def report() -> None:
+    """Make the library and a plan, and print a line per question."""
+    from clinic import roles
+    from tests import factories
+    from tests.library.many import make_many_exercises
+
+    exercises = make_many_exercises(NUMBER)
+    dana = factories.make_staff("dana@clinic.example", "Dana", "Example", roles.CLINICIANS, "PT")
+    patient = factories.make_patient("lee@patient.example", "Lee", "Testperson", dana)
+    factories.answer(patient, "floor", "no")
+    plan = factories.make_plan(patient, dana, exercises=exercises[:4], published=False)
+    staff = Client()
+    staff.force_login(dana)
+    print(f"{NUMBER} exercises{'':<12}{'cold ms':>9}{'warm ms':>9}{'goal':>7}")
+    for client, asks in ((Client(), PUBLIC), (staff, picker(plan.pk) + plan_page(plan.pk))):
+        for name, cold, warm in measured(client, asks):
+            print(f"{name:<26}{cold:>9.1f}{warm:>9.1f}{MOST_MS:>7}")
+
+
+if __name__ == "__main__":
+    main()
