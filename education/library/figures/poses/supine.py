@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..camera import View
 from ..pose import Arm, Grip, Leg, OnBody, Shrug, Side
 from ..props import Mat, Strap
-from ..scene import Arrow, Exercise, Picture
+from ..scene import Arrow, BackZone, Exercise, Picture
 from ..vectors import Vector
 from .common import BACK_OF_THIGH, BUTTOCK, Arms, both_arms, hands_at, hands_behind
 from .lying import KNEE_TO_CHEST, KNEE_UP, LIE, LIE_ONE_LEG_UP, MAT, SOLE_ON_MAT
@@ -131,23 +131,25 @@ HAMSTRING_STRAP = Exercise(
 )
 
 # ---------------------------------------------------------------------- steadying the trunk
-HANDS_ON_RIBS = Arms(
-    right_arm=Arm(hand_at=(-31, -5, 25), elbow_towards=(0, -1, -0.3)),
-    left_arm=Arm(hand_at=(-28, 4, 25), elbow_towards=(0, 1, -0.3)),
+HANDS_ON_BELLY = Arms(
+    right_arm=Arm(hand_at=(-26, -5, 26), elbow_towards=(0, -1, -0.3)),
+    left_arm=Arm(hand_at=(-23, 4, 26), elbow_towards=(0, 1, -0.3)),
 )
+LOW_BACK = BackZone(0.36, 0.58, 3)
 PELVIC_TILT = Exercise(
     key="pelvic-tilt",
     one_sided=False,
-    view=View(3, 1),
+    view=View(3, 0.6),
     props=(MAT,),
     pictures=(
-        Picture(LIE.but(pelvis=-80, spine=(-28, 18), neck=2, **HANDS_ON_RIBS)),
+        Picture(LIE.but(pelvis=-74, spine=(-36, 20), neck=2, **HANDS_ON_BELLY)),
         Picture(
-            LIE.but(pelvis=-102, spine=(14, -2), neck=2, **HANDS_ON_RIBS),
+            LIE.but(pelvis=-103, spine=(15, -2), neck=2, **HANDS_ON_BELLY),
             arrows=(
-                Arrow("pelvis", (-30, -64), (-30, -32)),
-                Arrow("pelvis", (20, 8), (-8, -8), 0.5),
+                Arrow("pelvis", (-36, -36), (-36, -10)),
+                Arrow("pelvis", (22, 4), (-8, -10), 0.5),
             ),
+            zones=(LOW_BACK,),
         ),
     ),
 )
