@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections.abc import Iterable
 from types import ModuleType
 from unittest.mock import patch
 
@@ -33,9 +34,9 @@ def plain(markdown: str) -> str:
     return "\n".join(ended)
 
 
-def grade(text: str) -> float:
-    """Flesch-Kincaid grade of ``text``, proper terms left out of the count."""
+def grade(text: str, words: Iterable[str] = ()) -> float:
+    """Flesch-Kincaid grade of ``text``: proper terms and ``words`` (of the glossary) left out."""
     text = plain(text)
-    for term in PROPER_TERMS:
+    for term in sorted({*PROPER_TERMS, *words}, key=len, reverse=True):
         text = re.sub(rf"\b{re.escape(term)}\b", "word", text, flags=re.IGNORECASE)
     return float(textstat.flesch_kincaid_grade(text))
