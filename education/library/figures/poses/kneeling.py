@@ -65,8 +65,8 @@ CAT_CAMEL = Exercise(
             arrows=(Arrow("right shoulder", (-44, -6), (-44, -40)),),
         ),
         Picture(
-            HANDS_AND_KNEES.but(pelvis=101, spine=(-31, -2), neck=-18),
-            arrows=(Arrow("pelvis", (38, -48), (38, -16)),),
+            HANDS_AND_KNEES.but(pelvis=104, spine=(-36, -5), neck=-22),
+            arrows=(Arrow("pelvis", (42, -50), (42, -14)),),
         ),
     ),
 )

@@ -64,32 +64,31 @@ TOE_TOUCH_DEEP = Exercise(
         Picture(REACH_SHINS, arrows=(HANDS_SLIDE_DOWN,)),
         Picture(
             STAND.but(
-                pelvis=90,
-                spine=(44, 35),
-                neck=14,
-                right_leg=working(12, 2),
-                **hands_on_own("foot", 12, 1, -2, elbows=(-1, -0.6, 0.2)),
+                pelvis=78,
+                spine=(40, 32),
+                neck=12,
+                right_leg=working(12, 0),
+                **hands_on_own("shank", 0.72, 7.5, 0, elbows=(-1, -0.3, 0)),
             ),
-            arrows=(Arrow("right hand", (62, -62), (60, -26), -0.1),),
+            arrows=(Arrow("right hand", (52, -34), (50, 2), -0.1),),
             zones=(BACK_OF_THIGH,),
         ),
     ),
 )
 
 # ---------------------------------------------------------------------- one knee bent
-LEFT_KNEE_BENT = Leg(ankle_at=(9, 12, 14.4), knee_towards=(1, 0.25, 0), foot=-30)  # heel lifted
+# The toes stay where they were and the heel lifts: no step forward.
+LEFT_KNEE_BENT = Leg(ankle_at=(3, 12, 12.6), knee_towards=(1, 0.2, 0), foot=-20)
 
 TOE_TOUCH_ONE_KNEE_BENT = Exercise(
     key="toe-touch-one-knee-bent",
     one_sided=True,
-    view=View(26, 8),
+    view=View(24, 8),
     props=(FLOOR,),
     pictures=(
         Picture(STAND_READY),
-        Picture(
-            STAND_READY.but(right_leg=working(3, 1), left_leg=LEFT_KNEE_BENT),
-            arrows=(Arrow("left knee", (-4, -40), (14, -16)),),
-        ),
+        # No arrow: at the knee it would ask for a step, at the toes to lift them.
+        Picture(STAND_READY.but(right_leg=working(3, 1), left_leg=LEFT_KNEE_BENT)),
         Picture(
             REACH_KNEES.but(
                 right_leg=working(9, 1),
