@@ -1,7 +1,5 @@
 """Fields and forms of the library's admin: what an editor may type, with a message at its place."""
 
-from collections.abc import Iterable
-from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -10,7 +8,6 @@ from django.db.models import TextChoices
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
-from .figures.catalogue import POSE_KEYS
 from .models import (
     Article,
     ArticleSection,
@@ -21,7 +18,9 @@ from .models import (
     LadderLink,
     Precaution,
 )
+from .picture_form import PictureForm
 from .red_flags import PHONE
+from .validators import dosage_errors
 
 ANSWERED = "answered"
 
@@ -77,30 +76,6 @@ class WeekdaysField(forms.MultipleChoiceField):
         return sum(1 << int(number) for number in super().clean(value))
 
 
-def pose_choices() -> list[tuple[str, Any]]:
-    """Every drawn picture, exercise by exercise, for a select."""
-    grouped = groupby(POSE_KEYS, key=lambda key: key.rpartition("/")[0])
-    return [
-        ("", _("No picture")),
-        *((name, [(key, key) for key in keys]) for name, keys in grouped),
-    ]
-
-
-def dosage_errors(dosage: dict[str, Any]) -> Iterable[tuple[str, Any]]:
-    """(field, message) for every rule over several fields of a dosage that does not hold."""
-    low, high, minutes = (dosage.get(name) for name in ("reps_min", "reps_max", "minutes"))
-    if low is None and minutes is None:
-        yield "reps_min", _("Say how many repetitions, or how many minutes.")
-    if minutes is not None and (low is not None or high is not None):
-        yield "minutes", _("Repetitions or minutes, not both. Clear one of them.")
-    if low is not None and high is not None and high < low:
-        yield "reps_max", _("At most must not be below the repetitions.")
-    if low is None and high is not None and minutes is None:
-        yield "reps_max", _("Fill in the repetitions first.")
-    if dosage.get("load") is not None and not dosage.get("load_unit"):
-        yield "load_unit", _("Choose the unit of the load.")
-
-
 class ExerciseForm(forms.ModelForm):
     """An exercise, with its dosage and what it asks of a body."""
 
@@ -130,21 +105,12 @@ class ExerciseForm(forms.ModelForm):
         return dosage
 
 
-class ExerciseStepForm(forms.ModelForm):
-    """A line of an exercise. Its picture is chosen from those that are drawn."""
-
-    pose = forms.ChoiceField(choices=pose_choices, required=False, label=_("Pose"))
+class ExerciseStepForm(PictureForm):
+    """A line of an exercise, with its picture."""
 
     class Meta:
         model = ExerciseStep
         fields = "__all__"  # noqa: DJ007 - the admin's fieldsets say which
-
-    def clean(self) -> dict[str, Any]:
-        step = super().clean() or self.cleaned_data
-        # The database's rule speaks of "alt", which is no field of a form in two languages.
-        if step.get("pose") and not step.get("alt_en") and "alt_en" not in self.errors:
-            self.add_error("alt_en", _("Say in words what the picture shows."))
-        return step
 
 
 class LadderLinkForm(forms.ModelForm):
@@ -179,23 +145,15 @@ class ArticleForm(forms.ModelForm):
         return is_home
 
 
-class ArticleSectionForm(forms.ModelForm):
-    """A part of an article. Its picture is a drawing or a photo, and told in words."""
-
-    pose = forms.ChoiceField(choices=pose_choices, required=False, label=_("Pose"))
+class ArticleSectionForm(PictureForm):
+    """A part of an article, with its picture. The steps it shows are those of a named exercise."""
 
     class Meta:
         model = ArticleSection
         fields = "__all__"  # noqa: DJ007 - the admin's fieldsets say which
 
     def clean(self) -> dict[str, Any]:
-        section = super().clean() or self.cleaned_data
-        pose, photo = section.get("pose"), section.get("photo")
-        if pose and photo:
-            self.add_error("photo", _("A drawing or a photo, not both."))
-        # The database's rule speaks of "alt", which is no field of a form in two languages.
-        if (pose or photo) and not section.get("alt_en") and "alt_en" not in self.errors:
-            self.add_error("alt_en", _("Say in words what the picture shows."))
+        section = super().clean()
         shows_steps = section.get("panel") == ArticleSection.Panel.STEPS
         if shows_steps and not section.get("exercise"):
             self.add_error("exercise", _("Choose the exercise whose steps it shows."))

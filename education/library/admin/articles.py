@@ -8,10 +8,11 @@ from education.library.forms import ArticleForm, ArticleSectionForm
 from education.library.models import Article, ArticleSection, KeyPoint, TodayStep
 
 from .base import LinesOfATable, PartInline, in_spanish
+from .pictures import PICTURE_FIELDS, PicturedAdmin, PicturedInline
 from .reviewed import ReviewedAdmin, WaitsFor
 
 
-class ArticleSectionInline(PartInline, TranslationStackedInline):
+class ArticleSectionInline(PicturedInline, TranslationStackedInline):
     model = ArticleSection
     form = ArticleSectionForm
     text_rows = 8
@@ -25,9 +26,6 @@ class ArticleSectionInline(PartInline, TranslationStackedInline):
                     ("panel", "exercise"),
                     "title_en",
                     "body_en",
-                    ("pose", "photo"),
-                    "caption_en",
-                    "alt_en",
                 ],
                 "description": _(
                     "An empty line starts a paragraph, “- ” a list, **two stars** make bold, "
@@ -35,6 +33,7 @@ class ArticleSectionInline(PartInline, TranslationStackedInline):
                 ),
             },
         ),
+        PICTURE_FIELDS,
         in_spanish("title", "body", "caption", "alt"),
     ]
 
@@ -48,7 +47,7 @@ class TodayStepInline(LinesOfATable, PartInline, TranslationTabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(ReviewedAdmin):
+class ArticleAdmin(PicturedAdmin, ReviewedAdmin):
     form = ArticleForm
     inlines = [ArticleSectionInline, KeyPointInline, TodayStepInline]
     list_display = ["title", "kind", "place", "state", "reviewed_on"]

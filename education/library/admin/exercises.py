@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modeltranslation.admin import TranslationStackedInline, TranslationTabularInline
 
-from education.library.forms import ExerciseForm, ExerciseStepForm, LadderLinkForm
+from education.library.forms import ExerciseForm, LadderLinkForm
 from education.library.models import (
     Exercise,
     ExerciseFamily,
-    ExerciseStep,
     LadderLink,
     StopIf,
 )
@@ -22,18 +21,10 @@ from education.library.wording import dosage_sentence
 
 from .base import LibraryAdmin, LinesOfATable, PartInline, in_spanish
 from .filters import AreaFilter
+from .pictures import PicturedAdmin, PicturesAdmin
+from .readings import ExerciseStepInline, ReadingsAdmin
 from .reviewed import ReviewedAdmin, WaitsFor
 from .tables import ExerciseTableAdmin
-
-
-class ExerciseStepInline(PartInline, TranslationStackedInline):
-    model = ExerciseStep
-    form = ExerciseStepForm
-    verbose_name = gettext_lazy("step")
-    fieldsets = [
-        (None, {"fields": [("order", "kind", "pose"), "text_en", "caption_en", "alt_en"]}),
-        in_spanish("text", "caption", "alt"),
-    ]
 
 
 class StopIfInline(LinesOfATable, PartInline, TranslationTabularInline):
@@ -52,7 +43,7 @@ class LadderLinkInline(PartInline, TranslationStackedInline):
 
 
 @admin.register(Exercise)
-class ExerciseAdmin(ExerciseTableAdmin, ReviewedAdmin):
+class ExerciseAdmin(ReadingsAdmin, PicturesAdmin, PicturedAdmin, ExerciseTableAdmin, ReviewedAdmin):
     form = ExerciseForm
     inlines = [ExerciseStepInline, StopIfInline, LadderLinkInline]
     list_display = ["title", "family", "state", "first_time", "reviewed_on"]

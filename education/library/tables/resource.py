@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy
 from import_export.resources import Diff, ModelResource
 from tablib import Dataset
 
-from education.library.forms import dosage_errors
 from education.library.importing.entries import draft_document
 from education.library.loading.documents import Document, Kind, PackError, PackObject
 from education.library.loading.rows import fill, write_part
 from education.library.loading.shapes import Part
 from education.library.models import Exercise
 from education.library.models.dosage import EVERY_DAY
+from education.library.validators import dosage_errors
 
 from .columns import PARTS, SHAPE, columns, document_in, is_blank
 

@@ -13,7 +13,9 @@ FLOOR = Floor(-55, 60)
 ON_CHAIR = (FLOOR, Chair(6, SEAT_HEIGHT))
 
 # ---------------------------------------------------------------------- figure four
-ANKLE_ON_THIGH = Leg(ankle_at=OnBody("left thigh", 0.73, 10, 3), knee_towards=(0.1, -1, 0.1), flex=6)
+ANKLE_ON_THIGH = Leg(
+    ankle_at=OnBody("left thigh", 0.73, 10, 3), knee_towards=(0.1, -1, 0.1), flex=6
+)
 # One hand rests on the knee, one at the ankle: the shin between them stays in sight.
 FOUR = SIT.but(
     touches=("left foot",),
