@@ -82,7 +82,7 @@ def explanation(word: SafeString, term: GlossaryTerm) -> SafeString:
     )
     return format_html(
         '<button type="button" class="pm-term" popovertarget="g-{key}">{word}</button>'
-        '<span popover id="g-{key}" class="pm-term__meaning"><b>{term}:</b> {meaning}{note}</span>',
+        '<span popover id="g-{key}" class="pm-term__meaning"><b>{term}: </b>{meaning}{note}</span>',
         key=term.key,
         word=word,
         term=term.term,

@@ -67,11 +67,12 @@ def _panel(
     return {
         **parts,
         "template": "admin/library/panels/content.html",
+        "with_days": waits_for == "overdue",
         "rows": [
             {
                 "kind": kinds[kind].verbose_name,
                 "name": name,
-                "due_on": due_on if waits_for == "overdue" else None,
+                "due_on": due_on,
                 "address": reverse(f"admin:library_{kind}_change", args=[pk]),
             }
             for kind, pk, name, due_on in rows[:SHOWN]

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 SCIATICA = (
     '<button type="button" class="pm-term" popovertarget="g-sciatica">{}</button>'
-    '<span popover id="g-sciatica" class="pm-term__meaning"><b>sciatica:</b> '
+    '<span popover id="g-sciatica" class="pm-term__meaning"><b>sciatica: </b>'
     "Pain that runs down the leg. <small>Not reviewed yet.</small></span>"
 )
 

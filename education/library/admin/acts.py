@@ -1,7 +1,7 @@
 """The buttons that move a piece of content from state to state."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +21,11 @@ State = Reviewed.State
 
 @dataclass(frozen=True)
 class Act:
-    """One button. ``for_editors``: not for clinicians alone; ``is_review``: it notes a review."""
+    """One button.
+
+    ``for_editors``: not for clinicians alone; ``is_review``: it notes a review; ``leads_on``: it is
+    what comes next as a rule.
+    """
 
     name: str
     label: Any
@@ -29,6 +33,7 @@ class Act:
     done: Any
     for_editors: bool = True
     is_review: bool = False
+    leads_on: bool = False
 
     @property
     def button(self) -> str:
@@ -41,6 +46,7 @@ SUBMIT = Act(
     _("Send to review"),
     submit_for_review,
     _("Sent to review. A clinician reads it next."),
+    leads_on=True,
 )
 PUBLISH = Act(
     "publish",
@@ -49,6 +55,7 @@ PUBLISH = Act(
     _("Published and reviewed by you. Everybody can read it now."),
     for_editors=False,
     is_review=True,
+    leads_on=True,
 )
 REVIEW = Act(
     "review",
@@ -57,10 +64,15 @@ REVIEW = Act(
     _("Reviewed by you."),
     for_editors=False,
     is_review=True,
+    leads_on=True,
 )
 SEND_BACK = Act(
-    "send_back", _("Send back one step"), send_back, _("Sent back. Nobody but staff can read it.")
+    "send_back",
+    _("Send back to the editor"),
+    send_back,
+    _("Sent back. It is not public."),
 )
+TAKE_BACK = replace(SEND_BACK, label=_("Take back to review"))
 RETIRE = Act(
     "retire",
     _("Retire"),
@@ -76,7 +88,7 @@ ACTS = {act.name: act for act in (SUBMIT, PUBLISH, REVIEW, SEND_BACK, RETIRE, RE
 OFFERED: dict[str, tuple[Act, ...]] = {
     State.DRAFT: (SUBMIT,),
     State.IN_REVIEW: (PUBLISH, SEND_BACK),
-    State.PUBLISHED: (REVIEW, SEND_BACK, RETIRE),
+    State.PUBLISHED: (REVIEW, TAKE_BACK, RETIRE),
     State.RETIRED: (PUBLISH, REINSTATE),
 }
 

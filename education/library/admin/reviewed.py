@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from education.library.clinic import clinic_of
+from education.library.models import Reviewed
 from education.library.publishing import Content, PublishRefused, publish_check
 from education.library.publishing.actions import (
     REVIEWED_FOR,
@@ -130,6 +131,11 @@ class ReviewedAdmin(LibraryAdmin):
         """The publish check of what is stored; the clinic's name is no hard word."""
         clinic = clinic_of(request)
         return publish_check(content, today=clinic.today(), names=[clinic.name])
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        """Where readers find it; nowhere before it is published."""
+        published = obj is not None and obj.state == Reviewed.State.PUBLISHED
+        return super().get_view_on_site_url(obj) if published else None
 
     def page_of(self, content: Content) -> str:
         return reverse(f"admin:library_{self.opts.model_name}_change", args=[content.pk])

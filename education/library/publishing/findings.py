@@ -73,9 +73,19 @@ class PublishCheck:
         return check
 
     @property
+    def to_overrule(self) -> list[Finding]:
+        """Soft findings that somebody mends, or says of why they may stay."""
+        return [finding for finding in self.soft if not finding.reviewable]
+
+    @property
+    def to_review(self) -> list[Finding]:
+        """Soft findings that end with the next review."""
+        return [finding for finding in self.soft if finding.reviewable]
+
+    @property
     def blocking(self) -> list[Finding]:
         """What a clinician who publishes now would be refused for."""
-        return [*self.hard, *(finding for finding in self.soft if not finding.reviewable)]
+        return [*self.hard, *self.to_overrule]
 
 
 class PublishRefused(Exception):
