@@ -233,6 +233,7 @@ class Strap(Held):
 
     round_points: tuple[OnBody, ...]
     width: float = 7  # px
+    loose: float = 13  # cm that hang from each hand
 
     def parts(self, body: Body, camera: Camera) -> list[Part]:
         points = [body.anchor(p) for p in self.round_points]
@@ -241,7 +242,7 @@ class Strap(Held):
         halves = {Side.RIGHT: points[:half], Side.LEFT: points[::-1][:half]}
         found = []
         for side, chain in halves.items():
-            hand, down = body.joints[f"{side} hand"], body.own((0, 0, -13))
+            hand, down = body.joints[f"{side} hand"], body.own((0, 0, -self.loose))
             tail = [
                 hand,
                 add(hand, add(scale(down, 0.45), body.own((5, 0, 0)))),

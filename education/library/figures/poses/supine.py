@@ -38,7 +38,8 @@ TOWEL = Strap(
         OnBody("right thigh", 0.72, front, left)
         for front, left in ((-1, -9), (-8.5, -6), (-8.5, 6), (-1, 9))
     ),
-    width=11,
+    width=13,
+    loose=6,
 )
 
 
@@ -54,13 +55,14 @@ FISTS_ROUND_ENDS = tuple(
 KNEE_TO_CHEST_TOWEL = Exercise(
     key="knee-to-chest-towel",
     one_sided=True,
-    view=View(18, 13),
+    # From beside the head, where both ends and the loop between them are seen.
+    view=View(-38, 25),
     props=(MAT, TOWEL),
     pictures=(
         Picture(
             LIE_ONE_LEG_UP.but(
                 right_leg=Leg(thigh=166, shank=74, flex=-25),
-                **holding_ends(-20, 38, 13, -7, ELBOWS_LOW),
+                **holding_ends(-24, 40, 15, -8, ELBOWS_LOW),
             ),
             in_front=FISTS_ROUND_ENDS,
         ),
@@ -70,9 +72,9 @@ KNEE_TO_CHEST_TOWEL = Exercise(
                 spine=(3, 4),
                 neck=2,
                 right_leg=Leg(thigh=197, shank=88, flex=-25),
-                **holding_ends(-36, 36, 13, -7, ELBOWS_LOW),
+                **holding_ends(-34, 35, 17, -8, ELBOWS_LOW),
             ),
-            arrows=(Arrow("right knee", (44, -18), (6, -32), -0.1),),
+            arrows=(Arrow("right knee", (26, -40), (-16, -32), -0.1),),
             zones=(BUTTOCK,),
             in_front=FISTS_ROUND_ENDS,
         ),
