@@ -84,7 +84,10 @@ def test_pages_that_teach(look_as):
     look_as().at(
         [
             "/",
+            "/learn/",
             *(reverse("article", args=[article.key]) for article in Article.objects.all()),
+            "/learn/sciatica/today/",
+            "/contact/?about=sciatica",
             "/exercises/",
             "/exercises/?q=butt+strech&cannot=floor&have=mat",
             "/exercises/?q=knee+moonwalk&kind=aerobic",

@@ -7,6 +7,7 @@ a person judged stands in docs/content.md, with the same numbers.
 import re
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -270,6 +271,25 @@ def test_a_step_for_today_begins_with_what_to_do(key):
     }
     for step in Article.objects.get(key=key).today_steps.all():
         assert step.text_en.split()[0] in verbs, step.text_en
+
+
+# ------------------------------------------------------------------ what a person judged
+
+
+@every_article
+def test_the_document_judges_all_24_items_of_every_article(key):
+    text = (settings.BASE_DIR / "docs" / "content.md").read_text(encoding="utf-8")
+    (table,) = re.findall(rf"^## .*\(`{key}`\)\n(.*?)\n\n\| Statement", text, re.M | re.S)
+    rows = re.findall(r"^\| (\d+) [^|]+ \| \**(agree|disagree|n\.a\.)\** \| [^|]+ \|$", table, re.M)
+    assert [int(number) for number, _verdict in rows] == list(range(1, 25))
+
+
+def test_the_document_names_tests_that_there_are():
+    text = (settings.BASE_DIR / "docs" / "content.md").read_text(encoding="utf-8")
+    measured = text[text.index("| Item | Measured by |") : text.index("The other items")]
+    here = [name for name in globals() if name.startswith("test_")]
+    for name in re.findall(r"`([a-z_0-9]{20,})`", measured):
+        assert any(name in test for test in here), name
 
 
 # ------------------------------------------------------------------ the same words everywhere
