@@ -40,7 +40,7 @@ class Reviewed(models.Model):
         RETIRED = "retired", _("retired")
 
     READABLE_IN_PLANS = (State.PUBLISHED, State.RETIRED)
-    #: Every change of state there is; docs/decisions/0008. Editing changes no state.
+    #: Every change of state there is; docs/decisions/0009. Editing changes no state.
     ALLOWED_CHANGES: dict[str, tuple[str, ...]] = {
         State.DRAFT: (State.IN_REVIEW,),
         State.IN_REVIEW: (State.DRAFT, State.PUBLISHED),
