@@ -51,7 +51,7 @@ def has_sign(form: forms.Form) -> bool:
 
 
 class AsksAboutAPage(forms.Form):
-    """Carries the key of the article a question is about. Nobody types it: the article links here."""
+    """Carries the key of the article a question is about. Nobody types it: it comes by a link."""
 
     about = forms.CharField(widget=forms.HiddenInput, required=False)
 

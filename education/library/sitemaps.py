@@ -61,4 +61,8 @@ class Exercises(Reviewable):
         return reverse("exercise_detail", args=[item.key])
 
 
-SITEMAPS = {"pages": Pages, "articles": Articles, "exercises": Exercises}
+SITEMAPS: dict[str, type[Sitemap] | Sitemap] = {
+    "pages": Pages,
+    "articles": Articles,
+    "exercises": Exercises,
+}

@@ -1,4 +1,4 @@
-"""What search engines read about a page: schema.org data as JSON-LD. It says nothing that is not so.
+"""What search engines read about a page: schema.org data as JSON-LD, and only what is so.
 
 The data stands in ``<script type="application/ld+json">``, which no browser runs: the content
 security policy has nothing to say about it.

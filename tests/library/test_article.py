@@ -231,7 +231,7 @@ def test_the_steps_of_one_exercise_stand_whole_beside_their_pictures(visitor):
         "Hold behind the thigh of your sore leg.",
         "The chair slides.",
     )
-    assert '<h3 class="h2" id="stop-if-knee-to-chest-chair">' in body
+    assert '<div class="pm-stopif"><h3 class="h2">' in body
 
 
 def test_a_move_learnt_under_supervision_says_so_beside_its_steps(visitor):

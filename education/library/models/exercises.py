@@ -1,5 +1,7 @@
 """Exercises with their steps, stop-ifs and ladder."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import JSONObject
@@ -68,7 +70,7 @@ class ExerciseFamily(models.Model):
     @property
     def form_to_show(self) -> "Exercise | None":
         """The easiest form that anybody may read whole. Needs ``forms``."""
-        forms: list[Exercise] = self.forms  # type: ignore[attr-defined]
+        forms: list[Any] = self.forms  # type: ignore[attr-defined]
         return next((f for f in forms if not f.supervised_first and not f.is_top_rung), None)
 
 
