@@ -138,29 +138,33 @@ class Chair(Scenery):
     """A plain wooden chair without arms.
 
     The front edge of the seat is at x = `front`; `way` +1: the sitter faces +x, -1: it faces
-    the standing person.
+    the standing person. Its middle is at `y`: other than 0 it stands beside the person.
     """
 
     front: float
     seat_height: float
     way: int = 1
+    y: float = 0.0
 
     def _span(self, a: float, b: float) -> Span:
         low, high = sorted((self.front + self.way * a, self.front + self.way * b))
         return low, high
 
+    def _across(self) -> Span:
+        return self.y - 21, self.y + 21
+
     def seat(self) -> Box:
-        return self._span(-43, 0), (-21, 21), (self.seat_height - 4, self.seat_height)
+        return self._span(-43, 0), self._across(), (self.seat_height - 4, self.seat_height)
 
     def backrest(self) -> Box:
         top = self.seat_height + 42
-        return self._span(-46, -42.5), (-21, 21), (self.seat_height - 4, top)
+        return self._span(-46, -42.5), self._across(), (self.seat_height - 4, top)
 
     def solids(self) -> list[Box]:
         return [self.seat(), self.backrest()]
 
     def extent(self) -> list[Vector]:
-        return corners((self._span(-46, 0), (-21, 21), (0, self.seat_height + 42)))
+        return corners((self._span(-46, 0), self._across(), (0, self.seat_height + 42)))
 
     def draw(self, camera: Camera) -> str:
         wood, edge = PALETTE["wood"], PALETTE["wood side"]
@@ -169,7 +173,7 @@ class Chair(Scenery):
             far_to_near = [far_to_near[i] for i in (1, 0, 3, 2)]
         legs = ""
         for x, y in far_to_near:
-            leg = self._span(x, x + 3), (y, y + 3), (0, self.seat_height - 3)
+            leg = self._span(x, x + 3), (self.y + y, self.y + y + 3), (0, self.seat_height - 3)
             legs += box_faces(camera, leg, edge, edge)
         seat = box_faces(camera, self.seat(), wood, edge)
         back = box_faces(camera, self.backrest(), wood, edge)

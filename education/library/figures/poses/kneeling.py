@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..camera import View
 from ..pose import Arm, Grip, Leg, OnBody, Pose, Shrug
-from ..props import MAT_TOP, Mat
+from ..props import MAT_TOP, Chair, Mat
 from ..scene import Arrow, BackZone, BoneZone, Exercise, Picture
 from ..vectors import Vector
 from .common import Arms, hands_at
@@ -130,20 +130,26 @@ CHILDS_POSE = Exercise(
 )
 
 # ---------------------------------------------------------------------- half kneeling
+CHAIR_IN_REACH = Chair(84, 40, y=54)
 HALF_KNEEL = Pose(
     pin=("right knee", (0, -9, KNEE_ON_MAT)),
     touches=("right knee", *BOTH_FEET),
     right_leg=SHIN_DOWN,
     left_leg=Leg(ankle_at=(40, 9, SOLE_ON_MAT), knee_towards=(1, 0, 1)),
     right_arm=Arm(hand_at=OnBody("left thigh", 0.72, 9.5, -6), elbow_towards=(-1, -1, -0.3)),
-    left_arm=Arm(hand_at=OnBody("left thigh", 0.84, 8.5, 1), elbow_towards=(-1, 0.5, -0.3)),
+    left_arm=Arm(
+        hand_at=(39, 37, CHAIR_IN_REACH.backrest()[2][1] + 1),
+        grip=Grip.WRAP,
+        fingers=(0.8, 0.1, -0.6),
+        elbow_towards=(-0.3, 0.6, -1),
+    ),
 )
 FRONT_OF_HIP = BoneZone("right thigh", 0.02, 0.42, 4.5, 3.2)
 HIP_FLEXOR_KNEELING = Exercise(
     key="hip-flexor-kneeling",
     one_sided=True,
     view=View(16, 8),
-    props=(Mat(-56, 72),),
+    props=(CHAIR_IN_REACH, Mat(-56, 72)),
     pictures=(
         Picture(HALF_KNEEL),
         Picture(

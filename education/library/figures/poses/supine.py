@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..camera import View
 from ..pose import Arm, Grip, Leg, OnBody, Shrug, Side
-from ..props import Mat, Strap
+from ..props import MAT_TOP, Mat, Strap
 from ..scene import Arrow, BackZone, Exercise, Picture
 from ..vectors import Vector
 from .common import BACK_OF_THIGH, BUTTOCK, Arms, both_arms, hands_at, hands_behind
@@ -156,8 +156,18 @@ PELVIC_TILT = Exercise(
     ),
 )
 
+PALM_ON_MAT = MAT_TOP + 2.5  # height of a flat hand
 FEET_UNDER_KNEES = LIE.but(
-    right_leg=Leg(ankle_at=(40, -9, SOLE_ON_MAT)), left_leg=Leg(ankle_at=(40, 9, SOLE_ON_MAT))
+    touches=(*LIE.touches, "right hand", "left hand"),
+    right_leg=Leg(ankle_at=(40, -9, SOLE_ON_MAT)),
+    left_leg=Leg(ankle_at=(40, 9, SOLE_ON_MAT)),
+    **hands_at(
+        (9, -25, PALM_ON_MAT),
+        (9, 25, PALM_ON_MAT),
+        grip=Grip.FLAT,
+        fingers=(1, 0, 0),
+        elbows=(0, -1, -0.25),
+    ),
 )
 GLUTE_BRIDGE = Exercise(
     key="glute-bridge",
