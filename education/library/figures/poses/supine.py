@@ -105,7 +105,8 @@ ROUND_SOLE = Strap(
     tuple(
         OnBody("right foot", along, up, left)
         for along, up, left in ((4, -6, -5), (5, -9, -3), (5, -9, 3), (4, -6, 5))
-    )
+    ),
+    loose=7,
 )
 HAMSTRING_STRAP = Exercise(
     key="hamstring-strap",

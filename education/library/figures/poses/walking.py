@@ -8,7 +8,7 @@ from ..props import Floor
 from ..scene import Arrow, Exercise, Picture
 from .common import BOTH_FEET, Arms
 
-HIPS_WIDE_STEP, HIPS_ON_ONE_LEG = 86.2, 89.5  # height of the hips
+HIPS_WIDE_STEP, HIPS_ON_ONE_LEG = 86.2, 89.3  # height of the hips
 
 
 def swing(ahead: Side, front: Arm, back: Arm) -> Arms:
@@ -40,7 +40,8 @@ def toes_push(side: Side) -> Leg:
 
 
 def stands(side: Side) -> Leg:
-    return Leg(ankle_at=(0, 7 * side.sign, 8))
+    """The leg that carries, a little behind: by now the body is past its foot."""
+    return Leg(ankle_at=(-7, 7 * side.sign, 8))
 
 
 # Its foot is past the standing one, so that the two do not cross in the picture.
