@@ -40,6 +40,11 @@
       .map((place) => place.closest(".inline-related"))
       .filter((row) => !row.classList.contains("empty-form"));
 
+  // After a mistake the fields hold what was typed, and the readings what could be taken of it.
+  document.addEventListener("DOMContentLoaded", () => {
+    if (document.querySelector(".errornote")) rows().forEach(readSoon);
+  });
+
   document.addEventListener("input", ({ target }) => {
     if (target.id === "id_laterality") rows().forEach(readSoon);
     const row = target.closest(".inline-related");
