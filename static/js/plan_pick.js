@@ -11,7 +11,8 @@
       button.textContent = words[ticked] ?? button.dataset.many.replace("%n", ticked);
     };
     form.addEventListener("change", count);
-    window.addEventListener("pageshow", count);
+    window.addEventListener("pageshow", count); // a page that came back has its old ticks
+    count();
     form.querySelector("[data-focus]")?.focus();
   }
 }

@@ -140,7 +140,7 @@ def test_three_exercises_are_found_and_added_at_once_and_nothing_typed_is_lost(
     page.get_by_label("Hide what this patient cannot do").uncheck()
     page.get_by_label("Name, body part or position").fill("figure for")
     page.keyboard.press("Enter")
-    page.get_by_label("Pick Piriformis stretch").check()
+    page.get_by_label("Pick Piriformis stretch (figure four)").check()
     page.get_by_label("Name, body part or position").fill("knee floor")
     page.get_by_role("button", name="Find", exact=True).last.click()
     page.get_by_label("Pick Knee to chest on the floor").check()

@@ -75,6 +75,7 @@ def test_what_the_patient_cannot_do_is_hidden_and_counted(as_clinician, draft, p
     assert "On the mat" not in body
     assert "On one leg" not in body
     assert "2 more are hidden" in body
+    assert "needs care with: gets to the floor, risk of a fall" in body
     assert "checked" in body.partition('name="fits"')[2].partition(">")[0]
 
 

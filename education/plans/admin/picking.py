@@ -68,6 +68,12 @@ class Picker:
     def hides(self) -> bool:
         return bool(self.form.cleaned_data["fits"])
 
+    @property
+    def limits(self) -> str:
+        """What the patient’s answers speak against, in words; nothing when they do not."""
+        names = dict(Answer.TOPICS)
+        return ", ".join(str(names[topic]) for topic in names if topic in limits(self.answers))
+
     @cached_property
     def found(self) -> list[int]:
         """Primary keys of what was asked for; nothing while the form is wrong."""
