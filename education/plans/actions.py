@@ -15,6 +15,7 @@ from education.people.actions import invite
 from education.people.mail import queue_mail
 from education.people.models import Clinic, Patient, User
 
+from .bodies import upgraded
 from .checks import Finding, PlanRefused, answers_of, clashes, findings
 from .models import Plan, PlannedExercise, PlanVersion
 from .models.versions import SCHEMA
@@ -24,11 +25,13 @@ MOST_EXERCISES = 40  # in one plan
 
 
 def plan_body(plan: Plan, rows: list[PlannedExercise]) -> dict[str, Any]:
-    """The body of a plan version (schema 1, see PlanVersion) from the working copy."""
+    """The body of a plan version (schema 2, see PlanVersion) from the working copy."""
     return {
         "title": plan.title,
+        "kind": plan.kind,
         "goal": plan.goal,
         "note": plan.note,
+        "flare_up": plan.flare_up,
         "affected_side": plan.affected_side,
         "start_on": plan.start_on.isoformat(),
         "review_on": plan.review_on.isoformat() if plan.review_on else None,
@@ -79,7 +82,7 @@ def _publish(plan: Plan, by: User) -> PlanVersion:
         raise PlanRefused(found)
     body = plan_body(plan, rows)
     last = PlanVersion.objects.latest_of(plan)
-    if last and last.body == body:
+    if last and upgraded(last.body) == body:
         raise PlanRefused([Finding(_("Nothing has changed since the last version."))])
     return PlanVersion.objects.create(
         plan=plan,

@@ -26,3 +26,8 @@ class PlansConfig(AppConfig):
         auditlog.register(models.Plan, exclude_fields=["lock"])
         auditlog.register(models.PlannedExercise)
         auditlog.register(models.PlanVersion, exclude_fields=["body"])
+        auditlog.register(models.HarderDay)
+        auditlog.register(models.RungMove)
+        auditlog.register(models.PlanTemplate)
+        auditlog.register(models.TemplateExercise)
+        auditlog.register(models.ExerciseDefault)

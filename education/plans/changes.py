@@ -1,8 +1,5 @@
 """What differs between the version a patient reads and the working copy, in words for staff."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -10,13 +7,13 @@ from django.utils.translation import gettext as _
 from education.library.models import DosageSpec
 from education.library.wording import dosage_sentence, rest_line
 
+from .bodies import Body, upgraded
 from .models import Plan
-
-Body = Mapping[str, Any]
 
 
 def changes(before: Body, after: Body) -> list[str]:
-    """One line per change from ``before`` to ``after`` (bodies of schema 1), rows by number."""
+    """One line per change from ``before`` to ``after`` (bodies of any schema), rows by number."""
+    before, after = upgraded(before), upgraded(after)
     return [*_of_plan(before, after), *_of_rows(before["exercises"], after["exercises"])]
 
 

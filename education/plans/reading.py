@@ -3,11 +3,10 @@
 The same for the published version, the preview of a draft, and paper.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
-from typing import Any
 
 from django.utils.dateparse import parse_date
 from django.utils.translation import get_language
@@ -16,7 +15,7 @@ from education.library.models import DosageSpec, Exercise
 from education.library.pictures import Picture, cover_picture
 from education.library.wording import dosage_lines, rest_line, side_words, worded, worded_column
 
-Body = Mapping[str, Any]
+from .bodies import Body, upgraded
 
 
 @dataclass(frozen=True)
@@ -80,10 +79,11 @@ class ReadPlan:
 
 
 def read_plan(body: Body, exercises: Iterable[Exercise], *, on: date) -> ReadPlan:
-    """The plan in ``body`` (schema 1) on the day ``on``, in the active language.
+    """The plan in ``body`` (any schema) on the day ``on``, in the active language.
 
     ``exercises`` are the library's rows for it, read ``with_cover``.
     """
+    body = upgraded(body)
     by_key = {exercise.key: exercise for exercise in exercises}
     start = parse_date(body["start_on"])
     begins = start if start and start > on else None
@@ -92,7 +92,9 @@ def read_plan(body: Body, exercises: Iterable[Exercise], *, on: date) -> ReadPla
         read = read_exercise(row, by_key.get(row["exercise"]))
         if read.supervised:
             supervised.append(read)
-        elif DosageSpec.from_dict(row["dosage"]).is_due(begins or on, start or on):
+        elif DosageSpec.from_dict(row["dosage"]).is_due(
+            begins or on, anchor_of(row) or start or on
+        ):
             due.append(read)
         else:
             later.append(read)
@@ -109,6 +111,11 @@ def read_plan(body: Body, exercises: Iterable[Exercise], *, on: date) -> ReadPla
         later=later,
         supervised=supervised,
     )
+
+
+def anchor_of(row: Body) -> date | None:
+    """The day from which “every so many days” is counted, when it is not the start of the plan."""
+    return parse_date(row["anchor_on"]) if row["anchor_on"] else None
 
 
 def title_of(row: Body) -> str:

@@ -71,7 +71,7 @@ class PlanSheet:
         if data is not None:
             typed = [value for name, value in data.items() if name.endswith("-key") and value]
             wanted |= Q(key__in=[key for key in typed if _is_uuid(key)])
-        rows = self.plan.planned_exercises.filter(wanted)
+        rows = self.plan.planned_exercises.filter(wanted).select_related("harder__exercise")
         return list(rows.select_related("settled_by", "signed_off_by").order_by("order", "pk"))
 
     # ------------------------------------------------------------------ saving

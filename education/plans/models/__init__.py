@@ -1,6 +1,20 @@
 """What one patient is asked to do: the working copy, and the versions that were published."""
 
+from .harder_days import HarderDay, HarderDayTaken
 from .plans import Plan, PlannedExercise
-from .versions import PlanVersion
+from .rungs import RungMove
+from .templates import ExerciseDefault, PlanTemplate, TemplateExercise
+from .versions import PlanVersion, PlanVersionSeen
 
-__all__ = ["Plan", "PlanVersion", "PlannedExercise"]
+__all__ = [
+    "ExerciseDefault",
+    "HarderDay",
+    "HarderDayTaken",
+    "Plan",
+    "PlanTemplate",
+    "PlanVersion",
+    "PlanVersionSeen",
+    "PlannedExercise",
+    "RungMove",
+    "TemplateExercise",
+]

@@ -52,6 +52,10 @@ class Plan(models.Model):
         COMPLETED = "completed", _("completed")
         REVOKED = "revoked", _("revoked")
 
+    class Kind(models.TextChoices):
+        TREATMENT = "treatment", _("to get better")
+        MAINTENANCE = "maintenance", _("to keep going")
+
     class AffectedSide(models.TextChoices):
         """The side that hurts in this episode."""
 
@@ -102,6 +106,44 @@ class Plan(models.Model):
         help_text=_("Needed to publish. The patient sees it."),
     )
     ended_on = models.DateField(_("ended"), null=True, blank=True, editable=False)
+    kind = models.CharField(
+        _("kind"),
+        max_length=12,
+        choices=Kind.choices,
+        default=Kind.TREATMENT,
+        help_text=_("A plan to keep going follows when the treatment is over."),
+    )
+    held_until = models.DateField(
+        _("on hold until"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("The plan goes on by itself on this day."),
+    )
+    flare_up = models.TextField(
+        _("what to do in a flare-up"),
+        max_length=1000,
+        blank=True,
+        help_text=_("The patient reads it with the plan, in your words."),
+    )
+    template = models.ForeignKey(
+        "PlanTemplate",
+        verbose_name=_("made from the template"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="plans",
+        editable=False,
+    )
+    copied_from = models.ForeignKey(
+        "self",
+        verbose_name=_("copied from"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="copies",
+        editable=False,
+    )
     goal = models.CharField(
         _("patient’s own goal"), max_length=160, blank=True, help_text=_("In the patient’s words.")
     )
@@ -138,6 +180,10 @@ class Plan(models.Model):
                 condition=Q(status__in=["completed", "revoked"], ended_on__isnull=False)
                 | Q(status__in=["draft", "active", "on-hold"], ended_on__isnull=True),
             ),
+            models.CheckConstraint(
+                name="plans_only_a_held_plan_waits_for_a_day",
+                condition=Q(held_until__isnull=True) | Q(status="on-hold"),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -162,8 +208,8 @@ class PlannedExerciseQuerySet(models.QuerySet):
         return self.filter(removed_at__isnull=True)
 
     def with_exercises(self):
-        """In order, each with its exercise."""
-        return self.select_related("exercise").order_by("order", "pk")
+        """In order, each with its exercise and what is done on a harder day."""
+        return self.select_related("exercise", "harder__exercise").order_by("order", "pk")
 
 
 class PlannedExercise(Dosage):
@@ -192,7 +238,31 @@ class PlannedExercise(Dosage):
         blank=True,
         help_text=_("Empty: the line of the library."),
     )
+    why = models.CharField(
+        _("why this is for you"),
+        max_length=200,
+        blank=True,
+        help_text=_("The patient reads it: what it does for their own goal."),
+    )
     note = models.CharField(_("note"), max_length=300, blank=True)
+    up_rule = models.CharField(
+        _("when to move up"),
+        max_length=300,
+        blank=True,
+        help_text=_("Empty: the rule of the library."),
+    )
+    down_rule = models.CharField(
+        _("when to move down"),
+        max_length=300,
+        blank=True,
+        help_text=_("Empty: the rule of the library."),
+    )
+    anchor_on = models.DateField(
+        _("counted from"),
+        null=True,
+        blank=True,
+        help_text=_("First day of “every so many days”. Empty: the start of the plan."),
+    )
     supervised_first = models.BooleanField(_("supervised first"), default=False)
     signed_off_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -257,15 +327,25 @@ class PlannedExercise(Dosage):
         return 2 if self.working_side == WorkingSide.EACH else 1
 
     def as_published(self) -> dict[str, Any]:
-        """This row as a plan version keeps it (schema 1); see versions.py."""
+        """This row as a plan version keeps it (schema 2); see versions.py."""
+        harder = getattr(self, "harder", None)
         return {
             "key": str(self.key),
             "exercise": self.exercise.key,
-            "title": {"en": self.exercise.title_en, "es": self.exercise.title_es or ""},  # type: ignore[attr-defined]
+            "title": titles(self.exercise),
             "working_side": self.working_side,
             "dosage": self.spec.as_dict(),
+            "anchor_on": self.anchor_on.isoformat() if self.anchor_on else None,
             "harder_day": self.harder_day,
+            "harder": harder.as_published() if harder else None,
+            "why": self.why,
             "note": self.note,
+            "rules": {"up": self.up_rule, "down": self.down_rule},
             "supervised": self.needs_supervision,
             "settled": list(self.settled),
         }
+
+
+def titles(exercise: Exercise) -> dict[str, str]:
+    """The name of an exercise in both languages, as a plan version keeps it."""
+    return {"en": exercise.title_en, "es": exercise.title_es or ""}  # type: ignore[attr-defined]

@@ -14,7 +14,7 @@ from education.library.models import Exercise, LibraryRevision
 
 from .plans import Plan
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):
@@ -66,14 +66,15 @@ class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):
 class PlanVersion(models.Model):
     """A published plan. Rows are written once and never changed.
 
-    ``body`` (schema 1) is::
+    ``body`` (schema 2) is::
 
-        {"title", "goal", "note", "affected_side", "start_on", "review_on" (ISO dates),
-         "clinician": {"name", "given_name"},
+        {"title", "kind", "goal", "note", "flare_up", "affected_side",
+         "start_on", "review_on" (ISO dates), "clinician": {"name", "given_name"},
          "exercises": [PlannedExercise.as_published(), ...]}
 
-    Titles are in both languages. Step texts and stop-ifs are read live from the library, so that
-    a safety correction reaches everyone.
+    Bodies of schema 1 have no kind, flare-up, why, anchor, harder day or rules of their own; they
+    are read through ``bodies.upgraded``. Titles are in both languages. Step texts and stop-ifs are
+    read live from the library, so that a safety correction reaches everyone.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="versions")
@@ -132,3 +133,19 @@ class PlanVersion(models.Model):
         """
         readable = Exercise.objects.readable_in_plans().filter(key__in=self.exercise_keys)
         return list(readable.with_cover())
+
+
+class PlanVersionSeen(models.Model):
+    """The patient has read what changed with this version: it is not told again."""
+
+    version = models.OneToOneField(
+        PlanVersion, on_delete=models.CASCADE, related_name="seen", primary_key=True
+    )
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("version seen")
+        verbose_name_plural = _("versions seen")
+
+    def __str__(self) -> str:
+        return str(self.version)

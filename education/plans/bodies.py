@@ -1,0 +1,20 @@
+"""Bodies of plan versions, whatever schema they were written in."""
+
+from collections.abc import Mapping
+from typing import Any
+
+Body = Mapping[str, Any]
+
+PLAN_SINCE_2: Body = {"kind": "treatment", "flare_up": ""}
+ROW_SINCE_2: Body = {
+    "anchor_on": None,
+    "harder": None,
+    "why": "",
+    "rules": {"up": "", "down": ""},
+}
+
+
+def upgraded(body: Body) -> Body:
+    """The body with everything that schema 2 has; what was not there yet is empty."""
+    rows = [{**ROW_SINCE_2, **row} for row in body["exercises"]]
+    return {**PLAN_SINCE_2, **body, "exercises": rows}
