@@ -1,4 +1,4 @@
-"""Draft, in review, published, retired: who moves content from one to the other, and who reads it."""
+"""Draft, in review, published, retired: who moves content on, and who reads it."""
 
 from datetime import date, timedelta
 

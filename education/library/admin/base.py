@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect
 from django.db.models import CharField, Field, TextField
 from django.forms import BaseFormSet, ModelForm
 from django.http import HttpRequest
@@ -64,10 +64,22 @@ class LibraryAdmin(RoomyText, TranslationAdmin):
         content_changed(by=request.user)
 
 
+class NamedAutocomplete(AutocompleteSelect):
+    """An empty one shows words: its script names the box by what it shows."""
+
+    def build_attrs(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().build_attrs(*args, **kwargs) | {"data-placeholder": _("Type to search")}
+
+
 class PartInline(RoomyText, TranslationInlineModelAdmin):
     """Lines of a piece of content. Whoever may change them may also take one out."""
 
     extra = 0
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", NamedAutocomplete(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_change_permission(request, obj)

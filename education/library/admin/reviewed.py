@@ -31,7 +31,7 @@ from education.library.publishing.actions import (
 from education.library.uses import uses_of
 
 from .acts import ACTS, Act, acts_for
-from .base import LibraryAdmin
+from .base import LibraryAdmin, LinesOfATable
 
 REASON = "why-"  # and the token of a finding: the field for why it may stay
 NEXT_REVIEW = "_next_review_on"
@@ -107,6 +107,15 @@ class ReviewedAdmin(LibraryAdmin):
             path("<int:pk>/overrule/", wrap(self.overrule_view), name=f"{name}_overrule"),
         ]
         return [*own, *super().get_urls()]
+
+    def get_inline_instances(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """To a person who only reads, a table of lines is a list: the table has empty headings."""
+        inlines = super().get_inline_instances(request, obj)
+        if not self.has_change_permission(request, obj):
+            for inline in inlines:
+                if isinstance(inline, LinesOfATable):
+                    inline.template = "admin/edit_inline/stacked.html"
+        return inlines
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
