@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from education.library.models import Exercise, GlossaryTerm, OverruledFinding
+from education.library.models import Article, Exercise, GlossaryTerm, OverruledFinding
 from education.library.publishing import PublishCheck, Severity, findings_of, publish_check
 from education.library.reading_grade import reading
+from tests.library.admin_page import change_url
 from tests.library.reading import PROPER_TERMS, textstat
 from tests.library.sound import POSE, make_sound_article, make_sound_exercise, make_term
 
@@ -300,3 +301,25 @@ def test_proper_terms_of_the_tests_are_in_the_glossary_of_the_pack(library):
     known = GlossaryTerm.objects.published().words()
     names = {"Pain Management & Injury Relief", "Southern California"}
     assert {term for term in PROPER_TERMS if term not in names} - known == {"sciatic"}
+
+
+def test_the_check_finds_nothing_against_the_pack(library):
+    names = ["Pain Management & Injury Relief"]
+    found = {
+        (str(content), finding.code, finding.place)
+        for model in (Exercise, Article, GlossaryTerm)
+        for content in model.objects.all()
+        for finding in publish_check(content, today=TODAY, names=names).blocking
+    }
+    assert found == set()
+
+
+def test_an_import_that_brings_no_answers_is_checked_and_shown(as_clinician):
+    exercise = make_sound_exercise(
+        state="draft", position="", laterality="", demands=None, precautions=None
+    )
+    check = publish_check(exercise, today=TODAY)
+    assert len(check.hard) == 4
+    body = as_clinician.get(change_url(exercise)).content.decode()
+    for finding in check.hard:
+        assert finding.message in body

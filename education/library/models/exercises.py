@@ -219,7 +219,7 @@ class Exercise(Dosage, Reviewed):
         return {
             Laterality.ONE_SIDED: WorkingSide.UNKNOWN,
             Laterality.ALTERNATING: WorkingSide.EACH,
-        }.get(Laterality(self.laterality), WorkingSide.NONE)
+        }.get(self.laterality, WorkingSide.NONE)  # type: ignore[call-overload]
 
     @property
     def topics(self) -> list[str] | None:
