@@ -58,7 +58,8 @@ def draft_document(**columns: Any) -> Document:
     shape = SHAPES[Kind.EXERCISE]
     document: Document = {name: words() for name in shape.words}
     for name in shape.plain:
-        document[name] = Exercise._meta.get_field(name).get_default()
+        column: Any = Exercise._meta.get_field(name)
+        document[name] = column.get_default()
     document |= dict.fromkeys(shape.references)
     document |= {part.name: [] for part in shape.parts}
     document["dosage"] = DosageSpec(reps_min=1).as_dict()

@@ -143,7 +143,10 @@ def _first_refusal(error: ValidationError, shape: Shape) -> tuple[str, str]:
 
 def _set_list(item: PackObject, row: Any, name: str, model: type[Model]) -> None:
     keys = item.document[name]
-    rows = {related.key: related for related in model._default_manager.filter(key__in=keys)}
+    rows: dict[str, Any] = {
+        related.key: related  # type: ignore[attr-defined]
+        for related in model._default_manager.filter(key__in=keys)
+    }
     for key in keys:
         if key not in rows:
             raise item.wrong(name, f"There is no “{key}” in the library.")

@@ -81,7 +81,10 @@ class PartField(DocumentField):
 def blank_line(part: Part) -> Document:
     """A line of a part in which nothing is written yet."""
     line: Document = {name: dict.fromkeys(LANGUAGES, "") for name in part.words}
-    return line | {name: part.model._meta.get_field(name).get_default() for name in part.plain}
+    for name in part.plain:
+        column: Any = part.model._meta.get_field(name)
+        line[name] = column.get_default()
+    return line
 
 
 def is_blank(line: Document) -> bool:
@@ -138,7 +141,8 @@ def _dosage() -> Iterator[Field]:
 def _part(noun: str, part: Part, number: int) -> Iterator[Field]:
     place = f"{noun}_{number}_"
     for name in part.plain:
-        codes = [code for code, _label in part.model._meta.get_field(name).choices or []]
+        column: Any = part.model._meta.get_field(name)
+        codes = [code for code, _label in column.choices or []]
         cell = choice(codes) if codes else TEXT
         yield PartField(f"{place}{name}", part, number, (name,), cell)
     for name in part.words:

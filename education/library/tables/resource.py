@@ -43,7 +43,7 @@ class Changes(Diff):
         super().__init__(resource, instance, new)
         self.columns = list(resource.fields)
 
-    def as_html(self) -> list[Change]:  # type: ignore[override]
+    def as_html(self) -> list[Change]:
         cells = zip(self.columns, self.left, self.right, strict=True)
         return [
             Change(column, "" if self.new else before, after)

@@ -18,6 +18,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name='planversion',
+            name='schema',
+            field=models.PositiveSmallIntegerField(default=2),
+        ),
         migrations.CreateModel(
             name='PlanVersionSeen',
             fields=[
