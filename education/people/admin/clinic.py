@@ -105,7 +105,7 @@ class ClinicAdmin(TranslationAdmin):
             {"fields": ["hours_text", "open_weekdays", ("opens_at", "closes_at"), "time_zone"]},
         ),
         (_("Messages"), {"fields": ["reply_days", "alert_email"]}),
-        (_("Plans"), {"fields": ["week_start", "review_grace_days"]}),
+        (_("Plans"), {"fields": ["week_start", "review_grace_days", "paper"]}),
         (
             _("Pain rule"),
             {"fields": [("pain_fine_max", "pain_fine_rise"), ("pain_stop", "pain_stop_rise")]},

@@ -33,6 +33,10 @@ class Clinic(models.Model):
         SUNDAY = 0, _("Sunday")
         MONDAY = 1, _("Monday")
 
+    class Paper(models.TextChoices):
+        LETTER = "letter", _("Letter (8.5 × 11 inches)")
+        A4 = "a4", _("A4 (210 × 297 mm)")
+
     name = models.CharField(_("name"), max_length=120, default="Pain Management & Injury Relief")
     phone = PhoneNumberField(_("phone"), default="+16195550142")
     address = models.CharField(_("address"), max_length=200, default="San Diego, California")
@@ -53,6 +57,13 @@ class Clinic(models.Model):
     )
     week_start = models.PositiveSmallIntegerField(
         _("week starts on"), choices=WeekStart.choices, default=WeekStart.SUNDAY
+    )
+    paper = models.CharField(
+        _("paper"),
+        max_length=6,
+        choices=Paper.choices,
+        default=Paper.LETTER,
+        help_text=_("For hand-outs."),
     )
     alert_email = models.EmailField(
         _("mail about new messages to"), blank=True, help_text=_("Told that a message waits.")
