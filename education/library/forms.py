@@ -8,6 +8,7 @@ from django.db.models import TextChoices
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
+from .figures.catalogue import FILM_KEYS
 from .models import (
     Article,
     ArticleSection,
@@ -76,12 +77,25 @@ class WeekdaysField(forms.MultipleChoiceField):
         return sum(1 << int(number) for number in super().clean(value))
 
 
+def film_choices() -> list[tuple[str, Any]]:
+    """Every drawn movement by the title of its exercise; by its key where there is none."""
+    titles = dict(Exercise.objects.filter(key__in=FILM_KEYS).values_list("key", "title_en"))
+    named = sorted((titles.get(key, key), key) for key in FILM_KEYS)
+    return [("", _("None")), *((key, title) for title, key in named)]
+
+
 class ExerciseForm(forms.ModelForm):
     """An exercise, with its dosage and what it asks of a body."""
 
     demands = AnsweredChoicesField(Demand, label=_("Body demands"))
     precautions = AnsweredChoicesField(Precaution, label=_("Precautions"))
     weekdays = WeekdaysField(label=_("Weekdays"))
+    film = forms.ChoiceField(
+        choices=film_choices,
+        required=False,
+        label=_("Moving picture"),
+        help_text=_("The exercise whose drawn movement it shows."),
+    )
 
     class Meta:
         model = Exercise

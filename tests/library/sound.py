@@ -11,7 +11,8 @@ POSE = "knee-to-chest-chair/1"
 
 def make_sound_exercise(key: str = "sound", **fields: Any) -> Exercise:
     """One step with a picture that names the side, and a sign to stop."""
-    exercise = make_exercise(key, **fields)
+    found_by = {"areas": ["low_back"], "kind": "mobility", "low_back": "bends"}
+    exercise = make_exercise(key, **{**found_by, **fields})
     exercise.steps.all().delete()
     exercise.steps.create(
         order=1, text_en="Lift {working:leg} slowly.", pose=POSE, alt_en="{Working:leg} comes up."

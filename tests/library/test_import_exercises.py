@@ -373,3 +373,12 @@ def test_importing_again_asks_the_database_as_often_for_many_as_for_few(file):
         return len(captured)
 
     assert queries(2) == queries(30)
+
+
+def test_the_public_page_of_a_published_one_shows_source_and_licence(file, client):
+    file.write(CURL).load()
+    Exercise.objects.update(state=Reviewed.State.PUBLISHED, laterality="two_sided")
+    page = client.get("/exercises/free-seated-curl/").content.decode()
+    assert "The contributors of free-exercise-db" in page
+    assert "Licence: Public domain (Unlicense)." in page
+    assert 'href="https://github.com/yuhonas/free-exercise-db"' in page

@@ -11,6 +11,7 @@ from django.utils import timezone
 from education.library.models import (
     Article,
     Exercise,
+    ExerciseSource,
     LibraryRevision,
     RedFlag,
 )
@@ -239,3 +240,26 @@ def test_twelve_steps_cost_no_more_queries_than_two(as_editor, django_assert_max
         exercise.steps.create(order=10 + number, text_en=f"Step {number}.")
     with django_assert_max_num_queries(26):
         as_editor.get(change_url(exercise))
+
+
+def test_the_page_of_an_imported_exercise_says_where_it_came_from(as_editor, as_clinician):
+    exercise = make_exercise("curl")
+    ExerciseSource.objects.create(
+        exercise=exercise,
+        collection="free-exercise-db",
+        entry="Seated_Curl",
+        author="The contributors",
+        licence="Public domain",
+        not_mapped=["muscle: chest"],
+        digest="0" * 64,
+    )
+    for client in (as_editor, as_clinician):
+        page = client.get(change_url(exercise)).content.decode()
+        assert "free-exercise-db, entry Seated_Curl. By: The contributors." in page
+        assert "Not placed: muscle: chest." in page
+
+
+def test_the_moving_picture_is_chosen_by_the_title_of_its_exercise(as_editor, library):
+    exercise = Exercise.objects.get(key="cat-camel")
+    page = as_editor.get(change_url(exercise)).content.decode()
+    assert '<option value="cat-camel" selected>Cat and camel</option>' in page

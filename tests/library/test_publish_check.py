@@ -63,6 +63,18 @@ def test_it_needs_a_sign_of_its_own_to_stop():
     assert codes(exercise) == ["no_stop_if"]
 
 
+def test_an_imported_one_needs_a_purpose():
+    finding = one(make_sound_exercise(purpose_en=""), "purpose_missing")
+    assert finding.is_hard
+
+
+@pytest.mark.parametrize(("column", "nothing"), [("areas", []), ("kind", ""), ("low_back", "")])
+def test_what_a_search_goes_by_is_asked_for(column, nothing):
+    exercise = make_sound_exercise(**{column: nothing})
+    assert codes(exercise) == [f"{column}_missing"]
+    assert one(exercise, f"{column}_missing").severity == Severity.SOFT
+
+
 def test_it_needs_steps():
     exercise = make_sound_exercise()
     exercise.steps.all().delete()

@@ -13,6 +13,7 @@ from education.library.forms import ExerciseForm, LadderLinkForm
 from education.library.models import (
     Exercise,
     ExerciseFamily,
+    ExerciseSource,
     LadderLink,
     StopIf,
 )
@@ -67,6 +68,7 @@ class ExerciseAdmin(ReadingsAdmin, PicturesAdmin, PicturedAdmin, ExerciseTableAd
                     "key",
                     "title_en",
                     "form_name_en",
+                    "also_called_en",
                     ("family", "order"),
                     "purpose_en",
                     "feel_en",
@@ -77,7 +79,8 @@ class ExerciseAdmin(ReadingsAdmin, PicturesAdmin, PicturedAdmin, ExerciseTableAd
             gettext_lazy("Body"),
             {
                 "fields": [
-                    ("position", "laterality"),
+                    ("kind", "position", "laterality", "low_back"),
+                    "areas",
                     "equipment",
                     "demands",
                     "precautions",
@@ -103,7 +106,14 @@ class ExerciseAdmin(ReadingsAdmin, PicturesAdmin, PicturedAdmin, ExerciseTableAd
             },
         ),
         in_spanish(
-            "title", "form_name", "purpose", "feel", "ask_first", "harder_day", "progression"
+            "title",
+            "form_name",
+            "also_called",
+            "purpose",
+            "feel",
+            "ask_first",
+            "harder_day",
+            "progression",
         ),
         (
             gettext_lazy("Sides in words"),
@@ -116,15 +126,36 @@ class ExerciseAdmin(ReadingsAdmin, PicturesAdmin, PicturedAdmin, ExerciseTableAd
                 "fields": [],
             },
         ),
+        (
+            gettext_lazy("Moving picture and source"),
+            {"fields": ["film", "came_from"]},
+        ),
     ]
     fieldsets_to_read = [
-        (None, {"fields": ["key", "title", "family", "form_name", "purpose", "feel"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "key",
+                    "title",
+                    "family",
+                    "form_name",
+                    "also_called",
+                    "purpose",
+                    "feel",
+                    "came_from",
+                ]
+            },
+        ),
         (
             gettext_lazy("Body"),
             {
                 "fields": [
+                    "kind",
                     "position",
                     "laterality",
+                    "low_back",
+                    "areas_in_words",
                     "equipment_in_words",
                     "demands_in_words",
                     "precautions_in_words",
@@ -140,6 +171,8 @@ class ExerciseAdmin(ReadingsAdmin, PicturesAdmin, PicturedAdmin, ExerciseTableAd
     ]
     readonly_fields = [
         *ReviewedAdmin.readonly_fields,
+        "came_from",
+        "areas_in_words",
         "equipment_in_words",
         "demands_in_words",
         "precautions_in_words",
@@ -159,6 +192,26 @@ class ExerciseAdmin(ReadingsAdmin, PicturesAdmin, PicturedAdmin, ExerciseTableAd
     @admin.display(description=gettext_lazy("the first time"), ordering="supervised_first")
     def first_time(self, exercise: Exercise) -> str:
         return _("supervised") if exercise.supervised_first else _("alone")
+
+    @admin.display(description=gettext_lazy("came from"))
+    def came_from(self, exercise: Exercise) -> str:
+        """The collection it was imported from, with what had no place in our words."""
+        source = ExerciseSource.objects.filter(exercise=exercise).first()
+        if source is None:
+            return _("written by the clinic")
+        line = _("%(collection)s, entry %(entry)s. By: %(author)s. Licence: %(licence)s.") % {
+            "collection": source.collection,
+            "entry": source.entry,
+            "author": source.author,
+            "licence": source.licence,
+        }
+        if source.not_mapped:
+            line += " " + _("Not placed: %(what)s.") % {"what": "; ".join(source.not_mapped)}
+        return line
+
+    @admin.display(description=gettext_lazy("parts of the body"))
+    def areas_in_words(self, exercise: Exercise) -> str:
+        return labels(exercise.areas, "areas") or _("none")
 
     @admin.display(description=gettext_lazy("equipment"))
     def equipment_in_words(self, exercise: Exercise) -> str:

@@ -22,6 +22,7 @@ def findings_of_exercise(
     """Everything found against an exercise read with its steps and stop-ifs, from top to bottom."""
     return [
         *_of_answers(exercise),
+        *_of_finding(exercise),
         *_of_steps(exercise),
         *_of_sides(exercise),
         *_of_stop_ifs(exercise),
@@ -35,6 +36,13 @@ def findings_of_exercise(
 
 def _of_answers(exercise: Exercise) -> Iterator[Finding]:
     """What a clinician has to know before it goes into a plan."""
+    if not exercise.purpose_en:  # type: ignore[attr-defined]
+        yield hard(
+            "purpose_missing",
+            _("Nobody has written what it is for."),
+            _("Write it in a sentence or two."),
+            anchor="id_purpose_en",
+        )
     if not exercise.position:
         yield hard(
             "position_missing",
@@ -63,6 +71,23 @@ def _of_answers(exercise: Exercise) -> Iterator[Finding]:
             _("Go through the precautions and tick “We went through this list”."),
             anchor="id_precautions",
         )
+
+
+def _of_finding(exercise: Exercise) -> Iterator[Finding]:
+    """What a search and a clinician's choice go by."""
+    for column, message in (
+        ("areas", _("Nobody has said which part of the body it is for.")),
+        ("kind", _("Nobody has said what kind of exercise it is.")),
+        ("low_back", _("Nobody has said whether the low back bends, arches or stays as it is.")),
+    ):
+        if not getattr(exercise, column):
+            yield Finding(
+                code=f"{column}_missing",
+                severity=Severity.SOFT,
+                message=message,
+                to_do=_("Choose it, so that it is found."),
+                anchor=f"id_{column}",
+            )
 
 
 def _of_steps(exercise: Exercise) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from education.library import markdown as small_markdown
 from education.library.figures.catalogue import STEPPED_KEYS, Variant, drawing, film
 from education.library.glossary import Explainer
 from education.library.models import (
+    Area,
     Demand,
     Equipment,
     Exercise,
@@ -27,6 +28,7 @@ from education.library.wording import worded_column
 register = template.Library()
 
 LIST_COLUMNS: dict[str, type[TextChoices]] = {
+    "areas": Area,
     "demands": Demand,
     "equipment": Equipment,
     "precautions": Precaution,
