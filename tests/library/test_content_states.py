@@ -96,8 +96,16 @@ def test_the_log_says_who_published(clinician):
 # ------------------------------------------------------------------ publishing
 
 
+def make_bare_exercise():
+    """In review, with no sign to stop and no picture."""
+    exercise = make_sound_exercise(state="in_review")
+    exercise.stop_ifs.all().delete()
+    exercise.steps.update(pose="", alt_en="")
+    return exercise
+
+
 def test_what_the_check_finds_is_not_published(clinician):
-    exercise = make_exercise(state="in_review")  # no sign to stop, no picture
+    exercise = make_bare_exercise()
     with pytest.raises(PublishRefused) as refused:
         publish(content=exercise, by=clinician, on=TODAY)
     assert [f.code for f in refused.value.findings] == ["no_stop_if", "step_without_picture"]
@@ -174,7 +182,7 @@ def test_a_next_review_that_is_no_day_to_come_changes_nothing(as_clinician, type
 
 
 def test_a_refusal_counts_and_the_page_names_each_with_what_to_do(as_clinician):
-    exercise = make_exercise(state="in_review")
+    exercise = make_bare_exercise()
     body = press(as_clinician, exercise, "publish").content.decode()
     assert "Not done. 2 things stand in the way; they are named below." in body
     assert "It has no sign of its own to stop." in body
