@@ -1,12 +1,32 @@
-"""Two clinicians on one plan: a save in between is noticed, named and not overwritten."""
+"""Two clinicians on one plan: a save in between is noticed, told in words and not overwritten."""
+
+import html
+import re
 
 import pytest
+import time_machine
 
 from education.plans.actions import complete_plan, hold_plan
+from tests import factories
+from tests.conftest import logged_in
 from tests.plans.conftest import rows_of
 from tests.plans.page import Page, page_of, text_of
 
 pytestmark = pytest.mark.django_db
+
+
+def after(page: Page, response) -> Page:
+    """The page as the answer shows it: it knows the save that it was told of."""
+    form = response.context["sheet"].form
+    return page.type(lock=form["lock"].value(), shown=form["shown"].value())
+
+
+def told(response) -> list[str]:
+    """The lines under “Changed since you opened this page”."""
+    _before, _heading, rest = text_of(response).partition("Changed since you opened this page:")
+    return [
+        html.unescape(line) for line in re.findall("<li>(.*?)</li>", rest.partition("</ul>")[0])
+    ]
 
 
 def test_a_second_clinicians_save_is_noticed_named_and_not_overwritten(
@@ -26,9 +46,7 @@ def test_a_second_clinicians_save_is_noticed_named_and_not_overwritten(
 def test_after_the_notice_the_next_press_is_a_decision(as_clinician, as_colleague, draft):
     mine = Page(as_clinician, page_of(draft)).type(goal="Mine")
     Page(as_colleague, page_of(draft)).type(goal="Theirs").press()
-    shown = mine.press().context["sheet"]
-    mine.type(lock=shown.form["lock"].value())
-    assert mine.press().status_code == 302
+    assert after(mine, mine.press()).press().status_code == 302
     draft.refresh_from_db()
     assert draft.goal == "Mine"
 
@@ -36,7 +54,7 @@ def test_after_the_notice_the_next_press_is_a_decision(as_clinician, as_colleagu
 def test_a_third_save_in_between_is_noticed_again(as_clinician, as_colleague, draft):
     mine = Page(as_clinician, page_of(draft)).type(goal="Mine")
     Page(as_colleague, page_of(draft)).type(goal="Theirs").press()
-    mine.type(lock=mine.press().context["sheet"].form["lock"].value())
+    after(mine, mine.press())
     Page(as_colleague, page_of(draft)).type(goal="Theirs again").press()
     assert mine.press().status_code == 200
     draft.refresh_from_db()
@@ -55,7 +73,7 @@ def test_a_row_the_colleague_added_stays_when_the_first_saves_over(
 ):
     mine = Page(as_clinician, page_of(draft)).type(goal="Mine")
     Page(as_colleague, page_of(draft)).add_row(exercise="Knee to chest").press()
-    mine.type(lock=mine.press().context["sheet"].form["lock"].value()).press()
+    after(mine, mine.press()).press()
     assert len(rows_of(draft)) == 3
 
 
@@ -74,4 +92,92 @@ def test_a_plan_that_ended_meanwhile_is_not_changed_and_the_typing_stays(
 def test_a_colleagues_change_of_status_is_noticed(as_clinician, active, colleague):
     page = Page(as_clinician, page_of(active)).type(goal="Mine")
     hold_plan(plan=active, by=colleague)
-    assert "saved this plan after you opened" in text_of(page.press())
+    response = page.press()
+    assert "Kim Sample, PT saved this plan after you opened" in text_of(response)
+    assert told(response) == ["Status: on hold"]
+
+
+# ------------------------------------------------------------------ what the other changed
+
+
+def test_every_change_of_the_colleague_is_told_in_words(as_clinician, as_colleague, draft, knee):
+    first, second = (row.exercise.title_en for row in rows_of(draft))
+    mine = Page(as_clinician, page_of(draft)).type(goal="Mine")
+    theirs = Page(as_colleague, page_of(draft)).type(title="Walk to the shop", note="Call me.")
+    theirs.row(1, hold_seconds=30).row(2, DELETE=True).add_row(exercise="Knee to chest").press()
+    lines = told(mine.press())
+    assert lines == [
+        "Plan name: Walk to the shop",
+        "Note: Call me.",
+        f"Row 1, {first}: 2 rounds of 5, on your sore side. Hold 30 seconds. Once a day.",
+        "Row 2, new: Knee to chest",
+        f"Taken out: {second}",
+    ]
+
+
+def test_the_time_of_that_save_is_the_clinics(clinician, colleague, draft):
+    with time_machine.travel("2027-02-03T22:14:00Z", tick=False):
+        mine = Page(logged_in(clinician), page_of(draft)).type(goal="Mine")
+        Page(logged_in(colleague), page_of(draft)).type(goal="Theirs").press()
+        assert "after you opened this page (Feb 3, 2:14 p.m.)" in text_of(mine.press())
+
+
+def test_what_was_told_once_is_not_told_again(as_clinician, as_colleague, draft):
+    mine = Page(as_clinician, page_of(draft)).type(goal="Mine")
+    Page(as_colleague, page_of(draft)).type(goal="Theirs").press()
+    after(mine, mine.press())
+    Page(as_colleague, page_of(draft)).type(title="Walk to the shop").press()
+    assert told(mine.press()) == ["Plan name: Walk to the shop"]
+
+
+def test_all_who_saved_are_named_once_the_last_first(as_clinician, as_colleague, draft):
+    third = factories.make_staff("ray@clinic.example", "Ray", "Third", "Clinicians", "PT")
+    mine = Page(as_clinician, page_of(draft)).type(goal="Mine")
+    for client, goal in ((as_colleague, "A"), (logged_in(third), "B"), (as_colleague, "C")):
+        Page(client, page_of(draft)).type(goal=goal).press()
+    body = text_of(mine.press())
+    assert "Kim Sample, PT and Ray Third, PT saved this plan" in body
+
+
+def test_ones_own_save_in_another_window_is_called_that(as_clinician, draft):
+    mine = Page(as_clinician, page_of(draft)).type(goal="Mine")
+    Page(as_clinician, page_of(draft)).type(goal="Mine, elsewhere").press()
+    response = mine.press()
+    assert "You, in another window saved this plan" in text_of(response)
+    assert told(response) == ["Goal: Mine, elsewhere"]
+
+
+def test_a_save_that_changed_nothing_says_so(as_clinician, as_colleague, draft):
+    mine = Page(as_clinician, page_of(draft)).type(goal="Mine")
+    Page(as_colleague, page_of(draft)).press()
+    body = text_of(mine.press())
+    assert "Nothing that this page shows has changed." in body
+    assert 'value="Mine"' in body
+
+
+@pytest.mark.parametrize("shown", ["", "not-ours", "of-another-plan"])
+def test_a_copy_that_is_not_ours_is_not_believed(
+    as_clinician, as_colleague, draft, other_patient, colleague, shown
+):
+    if shown == "of-another-plan":
+        other = factories.make_plan(other_patient, colleague, published=False, title="Secret")
+        shown = Page(as_clinician, page_of(other)).data["shown"]
+    mine = Page(as_clinician, page_of(draft)).type(goal="Mine", shown=shown)
+    Page(as_colleague, page_of(draft)).type(goal="Theirs").press()
+    response = mine.press()
+    assert told(response) == []
+    assert "Nothing that this page shows has changed" not in text_of(response)
+    assert "Kim Sample, PT saved this plan" in text_of(response)
+    assert "Look at the plan as it is now" in text_of(response)
+
+
+def test_rows_that_were_typed_are_kept_beside_what_the_colleague_changed(
+    as_clinician, as_colleague, draft
+):
+    mine = Page(as_clinician, page_of(draft)).row(1, note="Mine in the row")
+    Page(as_colleague, page_of(draft)).row(1, note="Theirs in the row").press()
+    response = mine.press()
+    assert 'value="Mine in the row"' in text_of(response)
+    assert [line.rpartition(": ")[2] for line in told(response)] == ["Theirs in the row"]
+    assert after(mine, response).press().status_code == 302
+    assert rows_of(draft)[0].note == "Mine in the row"

@@ -6,8 +6,6 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from auditlog.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -21,6 +19,7 @@ from ..checks import Finding, clash_sentence, findings
 from ..edits import Typist, row_edits
 from ..forms import PlanForm, RowsFormSet
 from ..forms.fields import day_suggestions
+from ..meanwhile import Meanwhile, saved_meanwhile, signed_copy
 from ..models import Plan, PlannedExercise, PlanVersion
 from ..shelf import Shelf
 from .reading import RowReading, read_row
@@ -62,6 +61,8 @@ class PlanSheet:
         )
         blank = BLANK_ROWS if self.shelf.is_short and not rows else 0
         self.rows.extra = blank or int(more)
+        if data is None and not self.is_new:
+            self.form.initial["shown"] = signed_copy(plan, self.rows.rows)
 
     def _rows(self, data: Mapping[str, Any] | None) -> list[PlannedExercise]:
         """Rows in the plan; with typed data also those that a colleague took out meanwhile."""
@@ -108,28 +109,19 @@ class PlanSheet:
         return False
 
     def _say_saved_meanwhile(self, by: User) -> None:
-        """Name who saved, keep what was typed, and say how to go on.
+        """Say who saved and what is different, keep what was typed, and say how to go on.
 
         The next press carries the new count, so it is a decision to save over; a third save in
         between would be noticed again.
         """
-        now = Plan.objects.get(pk=self.plan.pk)
-        if now.is_ended:
-            message = _("This plan has ended since you opened this page. Nothing was saved.")
-        else:
-            writer = last_writer(self.plan)
-            who = str(writer) if writer else _("Somebody")
-            message = _(
-                "%(who)s saved this plan after you opened this page. That save stands, and what "
-                "you typed is still here. Look at the plan as it is now, then press the button "
-                "again to put yours in its place."
-            ) % {"who": who if writer != by else _("You, in another window,")}
+        self.meanwhile = saved_meanwhile(self.plan, self.form.cleaned_data["shown"], by=by)
+        if not self.meanwhile.now.is_ended:
             self.form.data = self.form.data.copy()
-            self.form.data["lock"] = now.lock
-        self.collided = True
-        self.form.add_error(None, message)
+            self.form.data["lock"] = self.meanwhile.now.lock
+            self.form.data["shown"] = self.meanwhile.shown
+        self.form.add_error(None, self.meanwhile.message)
 
-    collided = False
+    meanwhile: Meanwhile | None = None
 
     def _say_not_saved(self) -> None:
         """A constraint of the database that no check saw coming: typed values stay."""
@@ -289,20 +281,3 @@ def _is_uuid(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def last_writer(plan: Plan) -> User | None:
-    """Who changed the plan or its rows last, as the audit log has it."""
-    kinds = ContentType.objects.get_for_models(Plan, PlannedExercise)
-    rows = PlannedExercise.objects.filter(plan=plan).values("pk")
-    entry = (
-        LogEntry.objects.filter(
-            Q(content_type=kinds[Plan], object_id=plan.pk)
-            | Q(content_type=kinds[PlannedExercise], object_id__in=rows)
-        )
-        .exclude(action=LogEntry.Action.ACCESS)
-        .select_related("actor")
-        .order_by("-timestamp", "-pk")
-        .first()
-    )
-    return entry.actor if entry else None

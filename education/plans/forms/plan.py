@@ -23,9 +23,13 @@ class DayInput(forms.DateInput):
 
 
 class PlanForm(forms.ModelForm):
-    """Title, side, people, dates and words of a plan. ``lock`` is the save it was shown with."""
+    """Title, side, people, dates and words of a plan.
+
+    ``lock`` is the save it was shown with, ``shown`` the signed copy of what stood there then.
+    """
 
     lock = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Plan

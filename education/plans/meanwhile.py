@@ -1,0 +1,141 @@
+"""What somebody else saved while a plan's form was open, in words.
+
+The form carries the working copy it was shown with, signed: not a count or a digest, for only
+the copy itself can say what is different now. It travels in the body of a POST, as the fields do.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from auditlog.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.core import signing
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from education.people.models import Clinic, User
+
+from .actions import plan_body, working_rows
+from .changes import changes
+from .models import HarderDay, Plan, PlannedExercise
+
+SALT = "plans.shown"
+
+
+def signed_copy(plan: Plan, rows: Sequence[PlannedExercise]) -> str:
+    """The working copy as a form is shown with it; ``rows`` come with their exercises."""
+    return signing.dumps(
+        {
+            "plan": plan.pk,
+            "at": timezone.now().isoformat(),
+            "status": plan.status,
+            "body": plan_body(plan, list(rows)),
+        },
+        salt=SALT,
+        compress=True,
+    )
+
+
+def read_copy(signed: str, plan: Plan) -> dict[str, Any] | None:
+    """What ``signed_copy`` wrote; None when it is missing, was altered, or is another plan's."""
+    try:
+        copy: dict[str, Any] = signing.loads(signed, salt=SALT)
+    except signing.BadSignature:
+        return None
+    return copy if copy["plan"] == plan.pk else None
+
+
+@dataclass(frozen=True)
+class Meanwhile:
+    """Who saved since a form was shown, when last, and what is different now.
+
+    ``lines`` is None when the form did not say what it was shown with, and empty when those saves
+    changed nothing that the form shows. ``now`` and ``shown`` are for the form that is shown next:
+    the plan as it is, and its signed copy.
+    """
+
+    who: str
+    at: str
+    lines: list[str] | None
+    now: Plan
+    shown: str
+
+    @property
+    def message(self) -> str:
+        """Who saved and when, and that nothing is lost."""
+        if self.now.is_ended:
+            return _("This plan has ended since you opened this page. Nothing was saved.")
+        return _(
+            "%(who)s saved this plan after you opened this page (%(when)s). That save stands. "
+            "Yours is not saved yet, and what you typed is still here."
+        ) % {"who": self.who, "when": self.at}
+
+
+def saved_meanwhile(plan: Plan, signed: str, *, by: User) -> Meanwhile:
+    """What to tell ``by``, whose form carried the copy ``signed`` and came too late."""
+    copy = read_copy(signed, plan)
+    now = Plan.objects.with_people().get(pk=plan.pk)
+    rows = working_rows(now)
+    entries = _entries(now, copy)
+    return Meanwhile(
+        who=_names(entries, by),
+        at=_when(entries),
+        lines=_differences(copy, now, rows) if copy else None,
+        now=now,
+        shown=signed_copy(now, rows),
+    )
+
+
+def _differences(copy: dict[str, Any], now: Plan, rows: list[PlannedExercise]) -> list[str]:
+    lines = changes(copy["body"], plan_body(now, rows))
+    if copy["status"] != now.status:
+        lines.insert(
+            0, _("%(what)s: %(value)s") % {"what": _("Status"), "value": now.get_status_display()}
+        )
+    return [capfirst(line) for line in lines]
+
+
+def _entries(plan: Plan, copy: dict[str, Any] | None) -> list[LogEntry]:
+    """The audit log since the form was shown, newest first; at least the last entry there is."""
+    kinds = ContentType.objects.get_for_models(Plan, PlannedExercise, HarderDay)
+    rows = PlannedExercise.objects.filter(plan=plan).values("pk")
+    entries = (
+        LogEntry.objects.filter(
+            Q(content_type=kinds[Plan], object_id=plan.pk)
+            | Q(content_type__in=[kinds[PlannedExercise], kinds[HarderDay]], object_id__in=rows)
+        )
+        .exclude(action=LogEntry.Action.ACCESS)
+        .select_related("actor")
+        .order_by("-timestamp", "-pk")
+    )
+    since = list(entries.filter(timestamp__gte=parse_datetime(copy["at"]))) if copy else []
+    return since or list(entries[:1])
+
+
+def _names(entries: Iterable[LogEntry], by: User) -> str:
+    """Everybody who wrote, each once, the last one first."""
+    names = {
+        _("You, in another window")
+        if entry.actor == by
+        else str(entry.actor or _("Somebody")): None
+        for entry in entries
+    }
+    *others, last = names or {_("Somebody"): None}
+    return (
+        _("%(people)s and %(last)s") % {"people": ", ".join(others), "last": last}
+        if (others)
+        else last
+    )
+
+
+def _when(entries: Sequence[LogEntry]) -> str:
+    """Day and time of the last save, by the clinic's clock."""
+    clinic = Clinic.objects.current()
+    last: datetime = entries[0].timestamp if entries else timezone.now()
+    return date_format(last.astimezone(clinic.zone), "M j, g:i a")
