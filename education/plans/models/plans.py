@@ -1,6 +1,7 @@
 """The working copy of a plan: the rows staff edit. A patient never reads them."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -24,6 +25,11 @@ class PlanQuerySet(models.QuerySet):
     def open(self):
         """Active or on hold: at most one per patient."""
         return self.filter(status__in=Plan.OPEN)
+
+    def due_to_go_on(self, day):
+        """Plans of current patients that were on hold until ``day`` or a day before it."""
+        due = Q(status=Plan.Status.ON_HOLD, held_until__lte=day)
+        return self.filter(due, patient__status=Patient.Status.CURRENT)
 
     def with_people(self):
         """With the rows every page about a plan names."""
@@ -196,6 +202,19 @@ class Plan(models.Model):
     @property
     def is_ended(self) -> bool:
         return self.status in self.ENDED
+
+    def goes_on_by(self, day: date) -> bool:
+        """On hold, and the day on which it goes on by itself has come."""
+        return bool(
+            self.status == self.Status.ON_HOLD and self.held_until and self.held_until <= day
+        )
+
+    def rests_on(self, day: date) -> bool:
+        """On hold on ``day`` (the clinic's date): there is nothing to do.
+
+        The status follows the day by a command; what people read does not wait for it.
+        """
+        return self.status == self.Status.ON_HOLD and not self.goes_on_by(day)
 
     def may_become(self, status: str) -> bool:
         """Whether the table of allowed changes has this one."""
