@@ -13,7 +13,6 @@ from education.library.forms import ExerciseForm, LadderLinkForm
 from education.library.models import (
     Exercise,
     ExerciseFamily,
-    ExerciseSource,
     LadderLink,
     StopIf,
 )
@@ -179,6 +178,9 @@ class ExerciseAdmin(ReadingsAdmin, PicturesAdmin, PicturedAdmin, ExerciseTableAd
         "dosage_in_words",
     ]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("source")
+
     def get_fieldsets(self, request: HttpRequest, obj: Exercise | None = None) -> Any:
         """Words instead of lists and bits for people who read and do not change."""
         if obj is not None and not self.has_change_permission(request, obj):
@@ -196,7 +198,7 @@ class ExerciseAdmin(ReadingsAdmin, PicturesAdmin, PicturedAdmin, ExerciseTableAd
     @admin.display(description=gettext_lazy("came from"))
     def came_from(self, exercise: Exercise) -> str:
         """The collection it was imported from, with what had no place in our words."""
-        source = ExerciseSource.objects.filter(exercise=exercise).first()
+        source = getattr(exercise, "source", None)  # read along with the exercise
         if source is None:
             return _("written by the clinic")
         line = _("%(collection)s, entry %(entry)s. By: %(author)s. Licence: %(licence)s.") % {
