@@ -16,5 +16,10 @@ ROW_SINCE_2: Body = {
 
 def upgraded(body: Body) -> Body:
     """The body with everything that schema 2 has; what was not there yet is empty."""
-    rows = [{**ROW_SINCE_2, **row} for row in body["exercises"]]
+    rows = [upgraded_row(row) for row in body["exercises"]]
     return {**PLAN_SINCE_2, **body, "exercises": rows}
+
+
+def upgraded_row(row: Body) -> Body:
+    """One row of a body with everything that schema 2 has."""
+    return {**ROW_SINCE_2, **row}

@@ -5,13 +5,15 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from education.library.models import Exercise, LibraryRevision
 
+from ..bodies import Body, upgraded_row
+from .harder_days import HarderDayTaken
 from .plans import Plan
 
 SCHEMA = 2
@@ -26,6 +28,25 @@ class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):
             return self if user.has_perm("plans.view_plan") else self.none()
         return self.filter(plan__patient__user=user)
 
+    def on_day(self, day: date):
+        """Each with what the patient said: ``is_harder_day`` of ``day``, and ``is_seen``.
+
+        Part of the query that reads the version: it costs the page none of its own.
+        """
+        taken = HarderDayTaken.objects.filter(patient=OuterRef("plan__patient"), day=day)
+        seen = PlanVersionSeen.objects.filter(version=OuterRef("pk"))
+        return self.annotate(is_harder_day=Exists(taken), is_seen=Exists(seen))
+
+    def with_seen(self):
+        """Each with ``seen_at``, when its patient said that the changes are read, or None."""
+        return self.annotate(seen_at=F("seen__at"))
+
+    def read_before(self, version: "PlanVersion") -> "PlanVersion | None":
+        """What the patient knew before ``version``: the last one seen, or the plan's first."""
+        known = Q(seen__isnull=False) | Q(number=1)
+        before = self.filter(plan=version.plan_id, number__lt=version.number)
+        return before.filter(known).order_by("-number").first()
+
     def current(self) -> "PlanVersion | None":
         """The latest version of the patient's latest plan, or nothing.
 
@@ -37,8 +58,9 @@ class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):
         return (
             self.select_related("plan__patient")
             .only(
-                *("number", "body", "plan__status", "plan__patient__given_name"),
-                *("plan__patient__preferred_name", "plan__patient__answers_revision"),
+                *("number", "body", "published_at", "plan__status", "plan__held_until"),
+                *("plan__patient__given_name", "plan__patient__preferred_name"),
+                "plan__patient__answers_revision",
             )
             .annotate(library_now=Subquery(revision))
             .order_by(F("plan__ended_on").desc(nulls_first=True), "-plan_id", "-number")
@@ -91,6 +113,8 @@ class PlanVersion(models.Model):
     )
 
     library_now: int  # the library's present revision; current() reads it along
+    is_harder_day: bool  # on_day() reads these two along
+    is_seen: bool
 
     objects = PlanVersionQuerySet.as_manager()
 
@@ -106,14 +130,17 @@ class PlanVersion(models.Model):
         return f"{self.plan_id} v{self.number}"
 
     @cached_property
-    def planned(self) -> dict[str, dict[str, Any]]:
-        """The exercises as published, by the key of the planned exercise."""
-        return {row["key"]: row for row in self.body["exercises"]}
+    def planned(self) -> dict[str, Body]:
+        """The exercises as published, in today's schema, by the key of the planned exercise."""
+        return {row["key"]: upgraded_row(row) for row in self.body["exercises"]}
 
     @property
     def exercise_keys(self) -> list[str]:
-        """Library keys of the exercises in this version."""
-        return [row["exercise"] for row in self.body["exercises"]]
+        """Library keys of the exercises in this version, those of harder days among them."""
+        rows = self.planned.values()
+        easier = [row["harder"]["exercise"] for row in rows if row["harder"]]
+        keys = [row["exercise"] for row in rows] + [key for key in easier if key]
+        return list(dict.fromkeys(keys))
 
     @property
     def start_on(self) -> date:

@@ -1,0 +1,28 @@
+"""What patients say about their days: that one is harder, and that changes are read."""
+
+from datetime import date
+
+from education.audit.actor import action
+from education.people.models import Patient, User
+
+from .models import HarderDayTaken, PlanVersion, PlanVersionSeen
+
+
+@action
+def take_harder_day(*, patient: Patient, day: date, by: User) -> HarderDayTaken:
+    """Make ``day`` (the clinic's date) a harder one of this patient. Said twice, it counts once."""
+    taken, _new = HarderDayTaken.objects.get_or_create(patient=patient, day=day)
+    return taken
+
+
+@action
+def take_back_harder_day(*, patient: Patient, day: date, by: User) -> None:
+    """Make ``day`` an ordinary one again. One that was not harder stays as it is."""
+    HarderDayTaken.objects.filter(patient=patient, day=day).delete()
+
+
+@action
+def see_changes(*, version: PlanVersion, by: User) -> PlanVersionSeen:
+    """Note that the patient has read what changed with ``version``: it is not told again."""
+    seen, _new = PlanVersionSeen.objects.get_or_create(version=version)
+    return seen
