@@ -41,7 +41,7 @@ def standing(version: PlanVersion, *, today: date, grace_days: int, unsettled: b
     plan = version.plan
     if plan.is_ended:
         return Standing.ENDED
-    if is_held(plan, today):
+    if plan.rests_on(today):
         return Standing.ON_HOLD
     if unsettled:
         return Standing.CLASH
@@ -50,16 +50,6 @@ def standing(version: PlanVersion, *, today: date, grace_days: int, unsettled: b
     if today < version.start_on:
         return Standing.NOT_STARTED
     return Standing.READY
-
-
-def is_held(plan: Plan, today: date) -> bool:
-    """Whether the patient rests from the plan on ``today``.
-
-    A plan on hold until a day goes on by itself on that day, whoever has not resumed it yet.
-    """
-    if plan.status != Plan.Status.ON_HOLD:
-        return False
-    return plan.held_until is None or today < plan.held_until
 
 
 def has_open_clash(version: PlanVersion) -> bool:
