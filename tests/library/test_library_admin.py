@@ -238,7 +238,7 @@ def test_twelve_steps_cost_no_more_queries_than_two(as_editor, django_assert_max
     exercise = make_pictured_exercise()
     for number in range(10):
         exercise.steps.create(order=10 + number, text_en=f"Step {number}.")
-    with django_assert_max_num_queries(27):
+    with django_assert_max_num_queries(28):
         as_editor.get(change_url(exercise))
 
 
