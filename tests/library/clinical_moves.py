@@ -201,7 +201,6 @@ MOVES = {
         precautions={"hip_deep_bend", "hip_cross", "lie_flat", "fall_risk", "breath_hold"},
         laterality="two_sided",
         low_back="neutral",
-        supervised_first=True,
     ),
     "floor-up": Row(
         dosage="1 round of 1. Once a day.",
