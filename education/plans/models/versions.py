@@ -1,7 +1,6 @@
 """What was published: the only thing a patient reads."""
 
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.db import models
