@@ -26,6 +26,8 @@ LIBRARY = (
     "exercisesource",
 )
 
+PLANS = ("plan", "plannedexercise", "plantemplate", "templateexercise")
+
 
 def _each(actions: str, room: str, *models: str) -> set[str]:
     return {f"{room}.{action}_{model}" for model in models for action in actions.split()}
@@ -35,7 +37,7 @@ PERMISSIONS: dict[str, set[str]] = {
     CLINICIANS: (
         _each("view add change", "people", "patient", "answer")
         | _each("view", "people", "invitation", "outgoingmail")
-        | _each("view add change", "plans", "plan", "plannedexercise")
+        | _each("view add change", "plans", *PLANS)
         | _each("view", "plans", "planversion")
         | _each("view change", "contact", "contactrequest")
         | _each("view add", "contact", "reply")
@@ -55,7 +57,7 @@ PERMISSIONS: dict[str, set[str]] = {
         _each("view add change", "people", "patient", "answer", "user", "clinic", "closedday")
         | _each("delete", "people", "closedday")
         | _each("view", "people", "invitation", "outgoingmail")
-        | _each("view add change", "plans", "plan", "plannedexercise")
+        | _each("view add change", "plans", *PLANS)
         | _each("view", "plans", "planversion")
         | _each("view change", "contact", "contactrequest")
         | _each("view add", "contact", "reply")

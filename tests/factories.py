@@ -11,7 +11,7 @@ from education.library.drawn import forget_all
 from education.library.models import Dosage, Exercise, ExerciseStep
 from education.people.models import Answer, Clinic, Patient, User
 from education.plans.actions import activate_plan
-from education.plans.models import Plan, PlannedExercise
+from education.plans.models import Plan, PlannedExercise, PlanTemplate, TemplateExercise
 
 PASSWORD = "a-long-test-password-7"
 DOSAGE_FIELDS = [field.name for field in Dosage._meta.get_fields()]
@@ -128,3 +128,17 @@ def make_plan(
         activate_plan(plan=plan, by=clinician)
         plan.refresh_from_db()
     return plan
+
+
+def make_template(*, exercises: int | list[Exercise] = 3, **fields: Any) -> PlanTemplate:
+    """An offered template of so many new exercises, or of these, each with its usual dosage."""
+    number = next(_number)
+    defaults = {"key": f"template-{number}", "name": f"Template {number}", "title": "Move again"}
+    template = PlanTemplate.objects.create(**{**defaults, **fields})
+    chosen = (
+        [make_exercise() for _ in range(exercises)] if isinstance(exercises, int) else exercises
+    )
+    for order, exercise in enumerate(chosen, start=1):
+        dosage = {name: getattr(exercise, name) for name in DOSAGE_FIELDS}
+        TemplateExercise.objects.create(template=template, exercise=exercise, order=order, **dosage)
+    return template

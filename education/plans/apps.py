@@ -18,11 +18,13 @@ class PlansConfig(AppConfig):
 
         from . import mail, models, panels, rechecks  # noqa: F401  (mail registers its builders)
         from .admin.filters import PatientPlanFilter
+        from .admin.starting import NewPlan
 
         site: Any = admin.site  # a ClinicAdminSite, which the rooms do not import
         site.panels += [panels.plans_that_clash, panels.reviews_due, panels.without_plan]
         tellers.append(rechecks.uses_in_plans)
         PatientAdmin.extra_filters.append(PatientPlanFilter)
+        PatientAdmin.extra_parts.append(NewPlan())
         auditlog.register(models.Plan, exclude_fields=["lock"])
         auditlog.register(models.PlannedExercise)
         auditlog.register(models.PlanVersion, exclude_fields=["body"])

@@ -63,7 +63,7 @@ def add_patient(page: Page) -> None:
 
 
 def build_plan(page: Page) -> None:
-    page.get_by_role("link", name="Add a plan").click()
+    page.get_by_role("button", name="Start empty").click()
     page.get_by_label("Plan name").fill("Sit and walk with more ease")
     page.get_by_label("Affected side").select_option("left")
     page.get_by_label("own goal").fill("Sit through a movie")

@@ -29,7 +29,7 @@ def test_without_a_patient_the_page_asks_whose_plan_it_is(as_clinician):
 
 def test_own_patients_without_a_plan_are_offered_first(as_clinician, patient, other_patient):
     body = text_of(as_clinician.get("/admin/plans/plan/add/"))
-    assert f'href="?patient={patient.pk}"' in body
+    assert f'href="/admin/plans/plan/start/{patient.pk}/"' in body
     assert "Otherperson" not in body
 
 
@@ -38,7 +38,7 @@ def test_any_patient_is_found_by_name_or_number(as_clinician, patient, other_pat
     other_patient.clinic_number = "C-77"
     other_patient.save()
     body = text_of(as_clinician.get("/admin/plans/plan/add/", {"q": words}))
-    assert f'href="?patient={other_patient.pk}"' in body
+    assert f'href="/admin/plans/plan/start/{other_patient.pk}/"' in body
     assert "Testperson" not in body
 
 

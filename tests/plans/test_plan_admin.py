@@ -102,7 +102,7 @@ def test_the_front_page_shows_reviews_and_patients_without_a_plan(
     body = text_of(as_clinician.get("/admin/"))
     assert "Review due" in body
     assert f"{LIST}{late.pk}/change/" in body
-    assert f"{LIST}add/?patient={patient.pk}" in body
+    assert f"{LIST}start/{patient.pk}/" in body
 
 
 def test_nobody_reviews_the_plan_of_a_discharged_patient(as_clinician, late, clinician):

@@ -96,6 +96,7 @@ class World:
                 kind="plan_ready", key="0", user=patient.user
             ),
             "plans_plan": self.plan,
+            "plans_plantemplate": factories.make_template(exercises=[exercise]),
             "contact_contactrequest": self.request,
             "library_exercise": exercise,
             "library_exercisefamily": family,
@@ -136,6 +137,9 @@ class World:
             "admin:view_on_site": {"content_type_id": 1, "object_id": 1},
             "admin:people_user_second_factor": {"pk": clinician.pk},
             "admin:plans_plan_pick_add": {"pk": self.plan.pk},
+            "admin:plans_plan_start": {"patient": patient.pk},
+            "admin:plans_plan_add_from_template": {"pk": self.plan.pk},
+            "admin:plans_plan_copy": {"pk": self.plan.pk},
             "admin:plans_plan_version": {"pk": self.plan.pk, "number": 1},
         }
         for model in ("exercise", "article", "glossaryterm"):

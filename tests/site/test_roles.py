@@ -26,6 +26,7 @@ people.Invitation                 | v         v         -         v
 people.Patient                    | vac       vac       -         vac
 people.User                       | -         -         -         vac
 plans.Plan                        | vac       -         -         vac
+plans.PlanTemplate                | vac       -         -         vac
 contact.ContactRequest            | vc        vc        -         vc
 """
 

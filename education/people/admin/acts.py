@@ -70,6 +70,10 @@ class ActAdmin(RefusesPlainly):
         """The buttons that make sense for ``obj`` now."""
         return []
 
+    def acts_elsewhere(self, request: HttpRequest, obj: Any) -> list[Act]:
+        """Those whose buttons stand in another part of the page."""
+        return []
+
     def page_of(self, obj: Any) -> str:
         """Address of the record's own page."""
         return reverse(f"admin:people_{self.opts.model_name}_change", args=[obj.pk])
@@ -107,7 +111,8 @@ class ActAdmin(RefusesPlainly):
 
     def _act(self, request: HttpRequest, obj: Any) -> HttpResponse | None:
         """Run the act whose button was pressed, if any."""
-        pressed = next((act for act in self.acts(request, obj) if act.name in request.POST), None)
+        acts = [*self.acts(request, obj), *self.acts_elsewhere(request, obj)]
+        pressed = next((act for act in acts if act.name in request.POST), None)
         if pressed is None:
             return None
         try:

@@ -1,6 +1,6 @@
 """Patients in the admin: add, invite, follow up, discharge."""
 
-from typing import Any
+from typing import Any, Protocol
 
 from allauth.mfa.utils import is_mfa_enabled
 from django import forms
@@ -41,9 +41,23 @@ CLINICAL = (
 )
 
 
+class PagePart(Protocol):
+    """A part of the patient's page that another room brings, inside the page's own form.
+
+    ``template`` is drawn with ``part``, what ``context`` gives; None leaves it out. The buttons in
+    it are its ``acts``: each saves the page first.
+    """
+
+    template: str
+
+    def context(self, request: HttpRequest, patient: Patient) -> dict[str, Any] | None: ...
+
+    def acts(self, request: HttpRequest, patient: Patient) -> list[Act]: ...
+
+
 @admin.register(Patient)
 class PatientAdmin(ActAdmin):
-    """Rooms above this one add filters of their own: ``PatientAdmin.extra_filters.append(…)``."""
+    """Rooms above this one add filters (``extra_filters``) and parts of the page."""
 
     form = PatientForm
     change_form_template = "admin/people/patient/change_form.html"
@@ -52,6 +66,7 @@ class PatientAdmin(ActAdmin):
     search_fields = ["family_name", "given_name", "preferred_name", "clinic_number", "user__email"]
     search_help_text = gettext_lazy("Name, clinic number or e-mail")
     extra_filters: list[Any] = []
+    extra_parts: list[PagePart] = []
 
     class Media:
         css = {"all": ["css/admin-people.css"]}
@@ -160,6 +175,8 @@ class PatientAdmin(ActAdmin):
         if patient is not None:
             record_view(record=patient, by=me(request))  # also beside a save that was refused
             context["strip"] = self._strip(request, patient)
+            parts = [(part.template, part.context(request, patient)) for part in self.extra_parts]
+            context["parts"] = [(template, part) for template, part in parts if part is not None]
         return super().render_change_form(request, context, *args, **kwargs)
 
     def _strip(self, request: HttpRequest, patient: Patient) -> dict[str, Any]:
@@ -172,6 +189,9 @@ class PatientAdmin(ActAdmin):
             "asked": None if answers is None else len(answers),
             "questions": len(CAN_QUESTIONS) + len(CARE_QUESTIONS),
         }
+
+    def acts_elsewhere(self, request: HttpRequest, obj: Patient) -> list[Act]:
+        return [act for part in self.extra_parts for act in part.acts(request, obj)]
 
     def acts(self, request: HttpRequest, obj: Patient) -> list[Act]:
         if obj.status == Patient.Status.DISCHARGED:

@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy
 from education.audit.actions import record_view
 from education.audit.admin import RefusesPlainly
 from education.people.admin.acts import me
-from education.people.models import Clinic, Patient, User
+from education.people.models import Clinic, Patient
 
 from ..actions import (
     activate_and_invite,
@@ -32,10 +32,12 @@ from ..actions import (
 )
 from ..checks import PlanRefused
 from ..models import Plan
-from . import pages, picking
+from ..starting import blank_plan
+from . import pages, picking, starting
 from .choosing import candidates
 from .filters import MyPlansFilter, ReviewFilter
 from .sheet import PlanSheet
+from .starting import change_url
 
 NOT_ACTIVATED = gettext_lazy("Saved as a draft, not activated yet.")
 NOT_PUBLISHED = gettext_lazy("Saved, not published yet.")
@@ -70,6 +72,8 @@ ON_PAPER = {
 }
 LEADS_TO = {
     "_pick": "admin:plans_plan_pick",
+    "_add_from_template": "admin:plans_plan_add_from_template",
+    "_copy": "admin:plans_plan_copy",
     "_preview": "admin:plans_plan_preview",
     "_complete": "admin:plans_plan_complete",
     "_revoke": "admin:plans_plan_revoke",
@@ -166,6 +170,9 @@ class PlanAdmin(RefusesPlainly):
             page("exercise/", pages.exercise_defaults, "exercise_defaults"),
             page("<int:pk>/pick/", picking.pick, "plan_pick"),
             page("<int:pk>/pick/add/", picking.pick_add, "plan_pick_add"),
+            page("start/<int:patient>/", starting.start, "plan_start"),
+            page("<int:pk>/template/", starting.add_from_template, "plan_add_from_template"),
+            page("<int:pk>/copy/", starting.copy, "plan_copy"),
             page("<int:pk>/preview/", pages.preview, "plan_preview"),
             page("<int:pk>/versions/", pages.versions, "plan_versions"),
             page("<int:pk>/versions/<int:number>/", pages.version, "plan_version"),
@@ -208,7 +215,7 @@ class PlanAdmin(RefusesPlainly):
             context |= {"words": words, "patients": candidates(me(request), words)}
             return TemplateResponse(request, "admin/plans/plan/whose.html", context)
         patient = self.patient_of(request, request.GET["patient"])
-        plan = self.new_plan(me(request), patient)
+        plan = blank_plan(patient, me(request))
         if request.method == "POST":
             return self._save(request, PlanSheet(plan, request.POST))
         return self._page(request, PlanSheet(plan))
@@ -219,7 +226,8 @@ class PlanAdmin(RefusesPlainly):
             raise PermissionDenied
         if not str(pk).isdecimal():
             raise Http404
-        return get_object_or_404(self.get_queryset(request).with_people(), pk=pk)
+        plans = self.get_queryset(request).with_people().select_related("template", "copied_from")
+        return get_object_or_404(plans, pk=pk)
 
     def patient_of(self, request: HttpRequest, pk: str) -> Patient:
         """A patient this person may see, or 404."""
@@ -227,20 +235,6 @@ class PlanAdmin(RefusesPlainly):
             raise Http404
         patients = Patient.objects.visible_to(request.user).select_related("user", "clinician")
         return get_object_or_404(patients, pk=pk)
-
-    @staticmethod
-    def new_plan(user: User, patient: Patient) -> Plan:
-        """What a new plan starts with: who, from today, and a name to improve."""
-        plan = Plan(
-            patient=patient,
-            start_on=Clinic.objects.current().today(),
-            title=_("Move more easily, step by step"),
-        )
-        if user.groups.filter(name="Clinicians").exists():
-            plan.clinician = user
-        elif patient.clinician is not None:
-            plan.clinician = patient.clinician
-        return plan
 
     def _save(self, request: HttpRequest, sheet: PlanSheet) -> HttpResponse:
         """Save, then do what the button says: when that is refused, the draft is saved."""
@@ -297,11 +291,6 @@ class PlanAdmin(RefusesPlainly):
             "original": plan,
             "plan": plan,
         }
-
-
-def change_url(plan: Plan) -> str:
-    """The page of a plan."""
-    return reverse("admin:plans_plan_change", args=[plan.pk])
 
 
 def saved_words(plan: Plan) -> str:
