@@ -208,7 +208,6 @@ MOVES = {
         precautions={"hip_deep_bend", "hip_cross", "lie_flat", "fall_risk", "breath_hold"},
         laterality="two_sided",
         low_back="neutral",
-        supervised_first=True,
     ),
 }
 # The ladder beyond the links of the clinical rules.
