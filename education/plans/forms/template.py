@@ -11,8 +11,8 @@ from education.library.validators import validate_placeholders
 
 from ..checks import NEVER_TOGETHER
 from ..models import PlanTemplate, TemplateExercise
-from .dosage import DOSAGE_COLUMNS, DOSAGE_FIELDS, dosage_fields, typed_dosage
-from .row import RowForm
+from .dosage import DOSAGE_FIELDS, columns_of, dosage_fields, typed_dosage
+from .rows import RowForm
 
 TYPED = RowForm.base_fields  # the same fields, so that a number is typed the same everywhere
 
