@@ -5,11 +5,18 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from hypothesis import settings
 
 from clinic import roles
 from education.library.drawn import forget_all
 from education.people.models import Patient, User
 from tests import factories
+
+# Every run tries the same examples, however busy the machine; --hypothesis-profile=explore looks
+# further, and whatever it finds becomes an @example of its test.
+settings.register_profile("same", derandomize=True, deadline=None, database=None)
+settings.register_profile("explore", deadline=None, max_examples=5000)
+settings.load_profile("same")
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
