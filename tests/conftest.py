@@ -14,7 +14,7 @@ from tests import factories
 
 # Every run tries the same examples, however busy the machine; --hypothesis-profile=explore looks
 # further, and whatever it finds becomes an @example of its test.
-settings.register_profile("same", derandomize=True, deadline=None, database=None)
+settings.register_profile("same", max_examples=60, derandomize=True, deadline=None, database=None)
 settings.register_profile("explore", deadline=None, max_examples=5000)
 settings.load_profile("same")
 

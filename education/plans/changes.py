@@ -20,8 +20,10 @@ def changes(before: Body, after: Body) -> list[str]:
 def _of_plan(before: Body, after: Body) -> list[str]:
     names = {
         "title": _("Plan name"),
+        "kind": _("Kind"),
         "goal": _("Goal"),
         "note": _("Note"),
+        "flare_up": _("In a flare-up"),
         "affected_side": _("Affected side"),
         "start_on": _("Start"),
         "review_on": _("Review"),
@@ -46,6 +48,8 @@ def _shown(key: str, value: str | None) -> str:
         return date_format(day) if day else value
     if key == "affected_side":
         return str(Plan.AffectedSide(value).label)
+    if key == "kind":
+        return str(Plan.Kind(value).label)
     return value
 
 
@@ -79,10 +83,7 @@ def _of_row(before: Body, after: Body) -> list[str]:
     lines += _of_dosage(before, after)
     if before["exercise"] != after["exercise"]:
         lines.append(_("another exercise"))
-    if before["harder_day"] != after["harder_day"]:
-        lines.append(_("on a harder day: %(text)s") % {"text": after["harder_day"] or _("empty")})
-    if before["note"] != after["note"]:
-        lines.append(_("note: %(text)s") % {"text": after["note"] or _("empty")})
+    lines += _of_words(before, after)
     if before["supervised"] != after["supervised"]:
         lines.append(_("only at the clinic") if after["supervised"] else _("signed off"))
     if before["settled"] != after["settled"]:
@@ -90,13 +91,47 @@ def _of_row(before: Body, after: Body) -> list[str]:
     return lines
 
 
+def _of_words(before: Body, after: Body) -> list[str]:
+    """What is written for this patient, as it is now."""
+    library, side = _("the rule of the library"), after["working_side"]
+    lighter = _lighter(before, side), _lighter(after, side)  # another side is told by itself
+    told = [
+        (_("on a harder day"), *lighter, _("no lighter dosage")),
+        (_("on a harder day"), before["harder_day"], after["harder_day"], _("empty")),
+        (_("why this is for you"), before["why"], after["why"], _("empty")),
+        (_("note"), before["note"], after["note"], _("empty")),
+        (_("when to move up"), before["rules"]["up"], after["rules"]["up"], library),
+        (_("when to move down"), before["rules"]["down"], after["rules"]["down"], library),
+    ]
+    return [
+        _("%(what)s: %(value)s") % {"what": what, "value": new or none}
+        for what, old, new, none in told
+        if old != new
+    ]
+
+
+def _lighter(row: Body, side: str) -> str:
+    """What a row has for a harder day: an easier rung, its dosage, or nothing."""
+    if not row["harder"]:
+        return ""
+    spec = DosageSpec.from_dict(row["harder"]["dosage"])
+    sentence = dosage_sentence(spec, side)
+    easier = row["harder"]["title"]
+    return f"{easier['en']}. {sentence}" if easier else sentence
+
+
 def _of_dosage(before: Body, after: Body) -> list[str]:
-    """The new sentence, and what the sentence does not say: the rest."""
+    """The new sentence, and what the sentence does not say: the first day, and the rest."""
     old, new = (DosageSpec.from_dict(row["dosage"]) for row in (before, after))
     lines = []
     sentence = dosage_sentence(new, after["working_side"])
     if sentence != dosage_sentence(old, before["working_side"]):
         lines.append(sentence)
-    if old.rest_seconds != new.rest_seconds:
+    if before["anchor_on"] != after["anchor_on"]:
+        day = parse_date(after["anchor_on"] or "")
+        first = date_format(day) if day else _("the start of the plan")
+        lines.append(_("%(what)s: %(value)s") % {"what": _("counted from"), "value": first})
+    # A rest that nobody takes, after one round without a hold, is no change to tell.
+    if old.rest_seconds != new.rest_seconds and (rest_line(old) or rest_line(new)):
         lines.append(rest_line(new) or _("no rest"))
     return lines
