@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.contrib.auth.models import AnonymousUser
+
 from education.audit.actor import action
 from education.people.models import Patient, User
 
@@ -9,20 +11,20 @@ from .models import HarderDayTaken, PlanVersion, PlanVersionSeen
 
 
 @action
-def take_harder_day(*, patient: Patient, day: date, by: User) -> HarderDayTaken:
+def take_harder_day(*, patient: Patient, day: date, by: User | AnonymousUser) -> HarderDayTaken:
     """Make ``day`` (the clinic's date) a harder one of this patient. Said twice, it counts once."""
     taken, _new = HarderDayTaken.objects.get_or_create(patient=patient, day=day)
     return taken
 
 
 @action
-def take_back_harder_day(*, patient: Patient, day: date, by: User) -> None:
+def take_back_harder_day(*, patient: Patient, day: date, by: User | AnonymousUser) -> None:
     """Make ``day`` an ordinary one again. One that was not harder stays as it is."""
     HarderDayTaken.objects.filter(patient=patient, day=day).delete()
 
 
 @action
-def see_changes(*, version: PlanVersion, by: User) -> PlanVersionSeen:
+def see_changes(*, version: PlanVersion, by: User | AnonymousUser) -> PlanVersionSeen:
     """Note that the patient has read what changed with ``version``: it is not told again."""
     seen, _new = PlanVersionSeen.objects.get_or_create(version=version)
     return seen

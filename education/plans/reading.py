@@ -208,16 +208,20 @@ def usual_form(row: Body, exercise: Exercise | None) -> Form:
     return Form(exercise, row["exercise"], title_of(row), row["working_side"], dosage)
 
 
+def lighter_dosage(row: Body) -> DosageSpec:
+    """The dosage that a row has for a harder day. It names no days: they are the row's own."""
+    lighter = DosageSpec.from_dict(row["harder"]["dosage"])
+    return replace(lighter, weekdays=EVERY_DAY, every_n_days=1)
+
+
 def lighter_form(row: Body, exercise: Exercise | None, easier: Exercise | None) -> Form | None:
     """A row (of schema 2) as it is done on a harder day, or None when the plan does not say.
 
     An easier rung that has left the library is not shown, nor is the dosage that was meant for it.
-    The days are those of the planned exercise, so the lighter dosage names none.
     """
     if not row["harder"]:
         return None
-    lighter = DosageSpec.from_dict(row["harder"]["dosage"])
-    dosage = replace(lighter, weekdays=EVERY_DAY, every_n_days=1)
+    dosage = lighter_dosage(row)
     if not row["harder"]["exercise"]:
         return Form(exercise, row["exercise"], title_of(row), row["working_side"], dosage)
     if easier is None:

@@ -1,5 +1,7 @@
 """What the patient's pages show, drawn once per version, day, language and state of the library."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.template.loader import render_to_string
@@ -10,8 +12,9 @@ from django.utils.translation import gettext as _
 from education.library.drawn import drawn
 from education.library.models import Exercise, StopIf
 from education.people.models import Clinic
+from education.plans.changes_for_patients import Change, changes_for_patient
 from education.plans.models import PlanVersion
-from education.plans.reading import read_exercise, read_plan
+from education.plans.reading import easier_of, is_due, read_exercise, read_plan
 from education.plans.standing import Standing, has_open_clash, standing
 
 
@@ -38,53 +41,104 @@ def _key(name: str, version: PlanVersion, *rest: object) -> tuple:
     return (name, version.pk, get_language(), version.library_now, *rest)
 
 
+@dataclass(frozen=True)
+class News:
+    """What changed in a plan since ``since``, when its patient last knew all of it.
+
+    ``on``: the day of the one version that changed it; None when there were several.
+    """
+
+    since: date
+    on: date | None
+    changes: list[Change]
+
+
+def news_of(version: PlanVersion, clinic: Clinic) -> News | None:
+    """What the patient has not read yet of this version, or None. A first version is no news."""
+    if version.is_seen or version.number == 1:
+        return None
+    known = PlanVersion.objects.read_before(version)
+    changes = changes_for_patient(known.body, version.body) if known else []
+    if not known or not changes:
+        return None
+    day = version.published_at.astimezone(clinic.zone).date()
+    return News(
+        since=known.published_at.astimezone(clinic.zone).date(),
+        on=day if known.number == version.number - 1 else None,
+        changes=changes,
+    )
+
+
 def plan_page(version: PlanVersion, stands: Standing, clinic: Clinic) -> SafeString:
-    """All of the page below the greeting: what to say first, the exercises, what stands beside."""
-    day = clinic.today()
+    """All of the page below the greeting: what to say first, the exercises, what stands beside.
+
+    ``version`` is read ``on_day``: on a harder day the page is drawn for it.
+    """
+    day, harder = clinic.today(), version.is_harder_day
 
     def draw() -> SafeString:
         context = {
-            "plan": read_plan(version.body, version.exercises, on=day),
+            "plan": read_plan(version.body, version.exercises, on=day, harder=harder),
+            "news": news_of(version, clinic) if stands.may_be_followed else None,
             "version": version,
             "standing": stands,
             "clinic": clinic,
         }
         return render_to_string("portal/parts/plan.html", context)
 
-    return drawn(_key("plan", version, day, stands, clinic.changed_at), draw)
+    said = (harder, version.is_seen, version.plan.held_until)
+    return drawn(_key("plan", version, day, stands, clinic.changed_at, *said), draw)
 
 
-def exercise_page(version: PlanVersion, key: str, stands: Standing, clinic: Clinic) -> SafeString:
+@dataclass(frozen=True)
+class ExercisePage:
+    """The page of one exercise: its name in the reader's language, and what is drawn below."""
+
+    title: str
+    body: SafeString
+
+
+def exercise_page(version: PlanVersion, key: str, stands: Standing, clinic: Clinic) -> ExercisePage:
     """One exercise with pictures, steps, stop-ifs and rungs, for its working side.
 
-    Raises KeyError when the exercise is not in this version.
+    On a harder day it is the lighter form of the plan, if there is one. Raises KeyError when the
+    exercise is not in this version.
     """
+    row = version.planned[key]
+    begun = stands in (Standing.READY, Standing.REVIEW_PAST)
+    harder = begun and version.is_harder_day and is_due(row, clinic.today(), version.start_on)
 
-    def draw() -> SafeString:
-        row = version.planned[key]
-        readable = Exercise.objects.readable_in_plans().filter(key=row["exercise"])
-        exercise = readable.with_page().with_cover().first()
+    def draw() -> ExercisePage:
+        by_key = {exercise.key: exercise for exercise in _with_pages(version.keys_of(row))}
+        own, easier = by_key.get(row["exercise"]), easier_of(row, by_key)
+        read = read_exercise(row, own, easier, harder=harder)
         context = {
-            "exercise": exercise,
-            "row": read_exercise(row, exercise),
+            "exercise": by_key.get(read.exercise_key),
+            "row": read,
             "version": version,
             "standing": stands,
             "clinic": clinic,
             "shared_stop_ifs": StopIf.objects.shared(),
         }
-        return render_to_string("portal/parts/exercise.html", context)
+        return ExercisePage(read.title, render_to_string("portal/parts/exercise.html", context))
 
-    return drawn(_key("exercise", version, key, stands, clinic.changed_at), draw)
+    said = (harder, version.plan.held_until)
+    return drawn(_key("exercise", version, key, stands, clinic.changed_at, *said), draw)
+
+
+def _with_pages(keys: Iterable[str]) -> Iterable[Exercise]:
+    """Exercises with everything their pages show; one that patients may not read is left out."""
+    readable = Exercise.objects.readable_in_plans().filter(key__in=keys)
+    return readable.with_page().with_cover()
 
 
 def printed_page(version: PlanVersion, day: date) -> SafeString:
     """Every exercise with its steps, for paper."""
 
     def draw() -> SafeString:
-        readable = Exercise.objects.readable_in_plans().filter(key__in=version.exercise_keys)
-        exercises = list(readable.with_page().with_cover())
+        exercises = list(_with_pages(version.exercise_keys))
         by_key = {exercise.key: exercise for exercise in exercises}
-        plan = read_plan(version.body, exercises, on=day)
+        plan = read_plan(version.body, exercises, on=day)  # paper outlives a harder day
         reads = (*plan.due, *plan.later, *plan.supervised)
         context = {
             "plan": plan,

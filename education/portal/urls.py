@@ -7,5 +7,9 @@ from . import views
 urlpatterns = [
     path("plan/", views.plan_today, name="plan_today"),
     path("plan/print/", views.plan_print, name="plan_print"),
+    path("plan/handout.pdf", plan_handout, name="plan_handout"),
+    path("plan/harder-day/", views.take_harder_day, name="take_harder_day"),
+    path("plan/usual-day/", views.take_back_harder_day, name="take_back_harder_day"),
+    path("plan/changes-seen/", views.see_changes, name="see_changes"),
     path("plan/exercises/<uuid:key>/", views.planned_exercise, name="planned_exercise"),
 ]

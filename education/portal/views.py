@@ -5,16 +5,17 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from education.audit.actions import record_view
 from education.library.red_flags import red_flag_panel
 from education.people.models import Clinic
+from education.plans import harder_days
 from education.plans.admin import PlanAdmin
 from education.plans.models import PlanVersion
-from education.plans.reading import title_of
 from education.plans.standing import Standing
 
 from .pages import exercise_page, greeting, plan_page, printed_page, standing_of
@@ -26,7 +27,7 @@ def plan_today(request: HttpRequest) -> HttpResponse:
     if request.user.is_staff:
         return render(request, "portal/staff_here.html")
     clinic = Clinic.objects.current()
-    version = PlanVersion.objects.visible_to(request.user).current()
+    version = PlanVersion.objects.visible_to(request.user).on_day(clinic.today()).current()
     if version is None:
         return render(request, "portal/plan_none.html", {"clinic": clinic})
     stands = standing_of(version, clinic)
@@ -38,28 +39,62 @@ def plan_today(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/plan_today.html", context)
 
 
+def _own_version(request: HttpRequest, clinic: Clinic) -> PlanVersion:
+    """What the patient who asks reads today; 404 for whoever has no plan, and for staff."""
+    version = PlanVersion.objects.visible_to(request.user).on_day(clinic.today()).current()
+    if request.user.is_staff or version is None:
+        raise Http404
+    return version
+
+
+def _back_to_today() -> HttpResponse:
+    return redirect(f"{reverse('plan_today')}#today")
+
+
+@require_POST
+def take_harder_day(request: HttpRequest) -> HttpResponse:
+    """The patient says that today is a harder day: the lighter plan holds until midnight."""
+    clinic = Clinic.objects.current()
+    patient = _own_version(request, clinic).plan.patient
+    harder_days.take_harder_day(patient=patient, day=clinic.today(), by=request.user)
+    return _back_to_today()
+
+
+@require_POST
+def take_back_harder_day(request: HttpRequest) -> HttpResponse:
+    """The patient goes back to the usual plan of today."""
+    clinic = Clinic.objects.current()
+    patient = _own_version(request, clinic).plan.patient
+    harder_days.take_back_harder_day(patient=patient, day=clinic.today(), by=request.user)
+    return _back_to_today()
+
+
+@require_POST
+def see_changes(request: HttpRequest) -> HttpResponse:
+    """The patient has read what changed; a version published since then is still to be read."""
+    version = _own_version(request, Clinic.objects.current())
+    if request.POST.get("version") == str(version.number):
+        harder_days.see_changes(version=version, by=request.user)
+    return _back_to_today()
+
+
 @require_safe
 def planned_exercise(request: HttpRequest, key: UUID) -> HttpResponse:
     """One exercise of the present plan; any other key is a 404, also a stranger's."""
-    version = PlanVersion.objects.visible_to(request.user).current()
-    if request.user.is_staff or version is None or str(key) not in version.planned:
-        raise Http404
     clinic = Clinic.objects.current()
-    context = {
-        "clinic": clinic,
-        "title": title_of(version.planned[str(key)]),
-        "page": exercise_page(version, str(key), standing_of(version, clinic), clinic),
-    }
+    version = _own_version(request, clinic)
+    if str(key) not in version.planned:
+        raise Http404
+    page = exercise_page(version, str(key), standing_of(version, clinic), clinic)
+    context = {"clinic": clinic, "title": page.title, "page": page.body}
     return render(request, "portal/planned_exercise.html", context)
 
 
 @require_safe
 def plan_print(request: HttpRequest) -> HttpResponse:
     """The whole plan on paper, with the signs that need a doctor."""
-    version = PlanVersion.objects.visible_to(request.user).current()
-    if request.user.is_staff or version is None:
-        raise Http404
     clinic = Clinic.objects.current()
+    version = _own_version(request, clinic)
     stands = standing_of(version, clinic)
     if not stands.may_print:
         raise Http404

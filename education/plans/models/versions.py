@@ -27,7 +27,7 @@ class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):
             return self if user.has_perm("plans.view_plan") else self.none()
         return self.filter(plan__patient__user=user)
 
-    def on_day(self, day: date):
+    def on_day(self, day):
         """Each with what the patient said: ``is_harder_day`` of ``day``, and ``is_seen``.
 
         Part of the query that reads the version: it costs the page none of its own.
@@ -136,10 +136,14 @@ class PlanVersion(models.Model):
     @property
     def exercise_keys(self) -> list[str]:
         """Library keys of the exercises in this version, those of harder days among them."""
-        rows = self.planned.values()
-        easier = [row["harder"]["exercise"] for row in rows if row["harder"]]
-        keys = [row["exercise"] for row in rows] + [key for key in easier if key]
+        keys = [key for row in self.planned.values() for key in self.keys_of(row)]
         return list(dict.fromkeys(keys))
+
+    @staticmethod
+    def keys_of(row: Body) -> list[str]:
+        """Library keys of one of its rows: the exercise, and the easier one for a harder day."""
+        easier = row["harder"]["exercise"] if row["harder"] else ""
+        return [row["exercise"], easier] if easier else [row["exercise"]]
 
     @property
     def start_on(self) -> date:

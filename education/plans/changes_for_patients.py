@@ -1,0 +1,226 @@
+"""What a new version of a plan changes, in words for the patient who reads it.
+
+Only what the page shows is told, never what staff wrote for each other (compare changes.py).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from education.library.models import DosageSpec
+from education.library.wording import (
+    count_line,
+    days_line,
+    dosage_sentence,
+    load_line,
+    rest_line,
+    side_phrase,
+    worded,
+)
+
+from .bodies import Body, upgraded
+from .reading import lighter_dosage, title_of
+
+DAY = "l, F j"
+
+
+@dataclass(frozen=True)
+class Change:
+    """What changed about one exercise, named by ``about``, or (empty) about the whole plan."""
+
+    about: str
+    lines: tuple[str, ...]
+
+
+def changes_for_patient(before: Body, after: Body) -> list[Change]:
+    """What is different in ``after`` for somebody who knows ``before`` (bodies of any schema).
+
+    In the reader's language: the plan itself first, then its exercises in order, those taken out
+    last. Empty when nothing changed that a patient reads.
+    """
+    before, after = upgraded(before), upgraded(after)
+    whole = Change("", tuple(_of_plan(before, after)))
+    found = [whole, *_of_rows(before, after)]
+    return [change for change in found if change.lines]
+
+
+def _of_plan(before: Body, after: Body) -> Iterator[str]:
+    if before["title"] != after["title"]:
+        yield _("Your plan is now called “%(title)s”.") % {"title": after["title"]}
+    if before["kind"] != after["kind"] and after["kind"] == "maintenance":
+        yield _("This is now a plan to keep going.")
+    if before["clinician"]["name"] != after["clinician"]["name"]:
+        yield _("Your therapist is now %(name)s.") % {"name": after["clinician"]["name"]}
+    if before["start_on"] != after["start_on"]:
+        yield _now_and_before(
+            _("Your plan starts on %(now)s (was %(before)s)."),
+            _day(after["start_on"]),
+            _day(before["start_on"]),
+        )
+    if before["review_on"] != after["review_on"] and after["review_on"]:
+        yield _now_and_before(
+            _("Your next review is on %(now)s (was %(before)s)."),
+            _day(after["review_on"]),
+            _day(before["review_on"]),
+        )
+    if after["goal"] and before["goal"] != after["goal"]:
+        yield _("Your goal is now: %(goal)s") % {"goal": after["goal"]}
+    if after["note"] and before["note"] != after["note"]:
+        yield _("There is a new note for you.")
+    if after["flare_up"] and before["flare_up"] != after["flare_up"]:
+        yield _("“When it flares up” has new words. Please read them.")
+
+
+def _of_rows(before: Body, after: Body) -> Iterator[Change]:
+    old = {row["key"]: row for row in before["exercises"]}
+    new = {row["key"]: row for row in after["exercises"]}
+    for key, row in new.items():
+        lines = _of_row(old[key], row, before, after) if key in old else _new(row)
+        yield Change(title_of(row), tuple(lines))
+    for key, row in old.items():
+        if key not in new:
+            yield Change(title_of(row), (_("Taken out. You do not do this one any more."),))
+
+
+def _new(row: Body) -> Iterator[str]:
+    yield _("New in your plan.")
+    if row["supervised"]:
+        yield _("Only at the clinic for now.")
+    else:
+        yield dosage_sentence(_dosage(row), row["working_side"])
+
+
+def _of_row(before: Body, after: Body, plan_before: Body, plan_after: Body) -> Iterator[str]:
+    if after["supervised"]:
+        # There is nothing to do at home: how much of it is not told either.
+        if not before["supervised"]:
+            yield _("Only at the clinic for now.")
+        return
+    if before["supervised"]:
+        yield _("You may do this one at home now.")
+    if before["exercise"] != after["exercise"]:
+        yield _("It takes the place of %(title)s.") % {"title": title_of(before)}
+    if before["supervised"] or before["exercise"] != after["exercise"]:
+        yield dosage_sentence(_dosage(after), after["working_side"])
+    else:
+        yield from _of_dosage(before, after)
+        yield from _of_first_day(before, after, plan_before, plan_after)
+    yield from _of_words(before, after)
+
+
+def _dosage(row: Body) -> DosageSpec:
+    return DosageSpec.from_dict(row["dosage"])
+
+
+def _of_dosage(before: Body, after: Body) -> Iterator[str]:
+    """The parts of the dosage that differ, in the order in which the dosage is read."""
+    old, new = _dosage(before), _dosage(after)
+    plainly = _("Now %(now)s (was %(before)s).")
+    sides = _side(after["working_side"]), _side(before["working_side"])
+    parts = [
+        (plainly, count_line(new, "none"), count_line(old, "none")),
+        (plainly, *sides),
+        (_("Hold is now %(now)s (was %(before)s)."), *_seconds(new.hold_seconds, old.hold_seconds)),
+        (_("Now: %(now)s (was: %(before)s)."), _load(new), _load(old)),
+        (plainly, _times(new), _times(old)),
+        (plainly, _days(new), _days(old)),
+        (_("Effort is now %(now)s (was %(before)s)."), _effort(new), _effort(old)),
+        (_("Rest is now %(now)s (was %(before)s)."), *_seconds(_rest(new), _rest(old))),
+    ]
+    for sentence, now, was in parts:
+        if now != was:
+            yield _now_and_before(sentence, now, was)
+
+
+def _now_and_before(sentence: str, now: str, before: str) -> str:
+    return sentence % {"now": now, "before": before}
+
+
+def _seconds(now: int, before: int) -> tuple[str, str]:
+    """“30 seconds” and “20”: the unit is said once; the same words twice when nothing differs."""
+    words = [
+        ngettext("%(n)d second", "%(n)d seconds", n) % {"n": n} if n else _("none")
+        for n in (now, before)
+    ]
+    return words[0], str(before) if now and before and now != before else words[1]
+
+
+def _rest(spec: DosageSpec) -> int:
+    """The rest in seconds that the patient reads of."""
+    return spec.rest_seconds if rest_line(spec) else 0
+
+
+def _load(spec: DosageSpec) -> str:
+    return load_line(spec) or _("no weight, no band")
+
+
+def _times(spec: DosageSpec) -> str:
+    if spec.times_per_day == 2:
+        return _("twice a day")
+    return ngettext("once a day", "%(n)d times a day", spec.times_per_day) % {
+        "n": spec.times_per_day
+    }
+
+
+def _days(spec: DosageSpec) -> str:
+    line = days_line(spec)
+    return line[0].lower() + line[1:] if line else _("every day")
+
+
+def _effort(spec: DosageSpec) -> str:
+    if spec.effort_max is None:
+        return _("as you like")
+    return _("at most %(n)d out of 10") % {"n": spec.effort_max}
+
+
+def _side(side: str) -> str:
+    return side_phrase(side) or {"both": _("with both sides together")}.get(
+        side, _("without a side")
+    )
+
+
+def _of_first_day(before: Body, after: Body, plan_before: Body, plan_after: Body) -> Iterator[str]:
+    """The day from which “every so many days” counts: its own, or the start of the plan."""
+    if _dosage(after).every_n_days == 1 or before["anchor_on"] == after["anchor_on"]:
+        return
+    first = after["anchor_on"] or plan_after["start_on"]
+    if first != (before["anchor_on"] or plan_before["start_on"]):
+        yield _("Counted from %(day)s.") % {"day": _day(first)}
+
+
+def _of_words(before: Body, after: Body) -> Iterator[str]:
+    """What is written for this patient: told as it reads now, or that it is gone."""
+    if _harder_day(before) != _harder_day(after):
+        yield _("On a harder day: %(words)s") % {
+            "words": _harder_day(after) or _("do less than usual. That is fine.")
+        }
+    if after["why"] and before["why"] != after["why"]:
+        yield _("Why this is for you: %(words)s") % {"words": after["why"]}
+    if after["note"] and before["note"] != after["note"]:
+        yield _("New note: %(words)s") % {"words": after["note"]}
+    if before["note"] and not after["note"]:
+        yield _("The note is gone.")
+    for rule, sentence in (
+        ("up", _("When to move up: %(words)s")),
+        ("down", _("When to make it easier: %(words)s")),
+    ):
+        if after["rules"][rule] and before["rules"][rule] != after["rules"][rule]:
+            yield sentence % {"words": after["rules"][rule]}
+
+
+def _harder_day(row: Body) -> str:
+    """What the plan itself says of a harder day. The library's words are no change of the plan."""
+    parts = [worded(row["harder_day"], row["working_side"])]
+    if row["harder"]:
+        name = f"{title_of(row, harder=True)}." if row["harder"]["exercise"] else ""
+        parts = [name, dosage_sentence(lighter_dosage(row), row["working_side"]), *parts]
+    return " ".join(part for part in parts if part)
+
+
+def _day(day: str | None) -> str:
+    found = parse_date(day) if day else None
+    return date_format(found, DAY) if found else _("open")
