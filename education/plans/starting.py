@@ -114,7 +114,8 @@ def add_from_template(*, plan: Plan, template: PlanTemplate, by: User) -> Starte
     """
     template = _offered(template)
     _lock_patient(plan.patient)
-    plan = Plan.objects.with_people().select_for_update(of=("self",)).get(pk=plan.pk)
+    plans = Plan.objects.with_people().select_for_update(of=("self",), no_key=True)
+    plan = plans.get(pk=plan.pk)
     if plan.is_ended:
         raise PlanRefused([Finding(_("This plan has ended. Nothing was added."))])
     started = _put_in(plan, [_from_template(plan, line) for line in _lines(template)])
@@ -130,7 +131,7 @@ def add_from_template(*, plan: Plan, template: PlanTemplate, by: User) -> Starte
 def _lock_patient(patient: Patient) -> Patient:
     """The patient as the database has it, until the transaction ends nobody else's to change."""
     return (
-        Patient.objects.select_for_update(of=("self",))
+        Patient.objects.select_for_update(of=("self",), no_key=True)
         .select_related("clinician")
         .get(pk=patient.pk)
     )

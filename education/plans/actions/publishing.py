@@ -72,7 +72,7 @@ def activate_plan(*, plan: Plan, by: User) -> PlanVersion:
         raise PlanRefused([Finding(_("Only a draft can be activated."))])
     version = _publish(plan, by)
     others = Plan.objects.open().filter(patient=plan.patient).exclude(pk=plan.pk)
-    for before in others.select_for_update():
+    for before in others.select_for_update(no_key=True):
         change_status(before, Plan.Status.COMPLETED)
     change_status(plan, Plan.Status.ACTIVE)
     tell_patient(plan, "plan_ready")

@@ -19,10 +19,13 @@ def lock_plan(plan: Plan) -> Plan:
     """Take the write lock on the patient and the plan, then read the plan afresh.
 
     The lock on the patient: two clinicians cannot activate two plans of one person at once. The
-    lock on the plan: nobody saves its form while it is being published.
+    lock on the plan: nobody saves its form while it is being published. Neither is about keys: a
+    save that has the plan asks PostgreSQL at its end whether the patient is still there, and with
+    the stronger lock both would wait for each other.
     """
-    Patient.objects.select_for_update().get(pk=plan.patient_id)
-    return Plan.objects.with_people().select_for_update(of=("self",)).get(pk=plan.pk)
+    Patient.objects.select_for_update(no_key=True).get(pk=plan.patient_id)
+    plans = Plan.objects.with_people().select_for_update(of=("self",), no_key=True)
+    return plans.get(pk=plan.pk)
 
 
 def change_status(plan: Plan, status: str, *, held_until: date | None = None) -> None:
