@@ -248,6 +248,7 @@ def read_exercise(
     row = upgraded_row(row)
     usual, lighter = usual_form(row, exercise), lighter_form(row, exercise, easier)
     form = lighter if harder and lighter else usual
+    another = form.exercise_key != usual.exercise_key
     count, how = dosage_lines(form.dosage, form.side)
     return ReadExercise(
         key=row["key"],
@@ -261,7 +262,7 @@ def read_exercise(
         seconds=form.dosage.seconds(sides=2 if form.side == "each" else 1),
         harder_day=_harder_line(row, exercise, None if harder else lighter),
         why=row["why"],
-        note=row["note"],
+        note="" if another else row["note"],  # it was written for the usual one
         up_rule=row["rules"]["up"],
         down_rule=row["rules"]["down"],
         supervised=row["supervised"],
@@ -270,7 +271,7 @@ def read_exercise(
         next_on=next_on,
         for_harder_day=harder,
         is_lighter=form is lighter,
-        instead_of=usual.title if form.exercise_key != usual.exercise_key else "",
+        instead_of=usual.title if another else "",
     )
 
 

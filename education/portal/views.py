@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -47,17 +46,13 @@ def _own_version(request: HttpRequest, clinic: Clinic) -> PlanVersion:
     return version
 
 
-def _back_to_today() -> HttpResponse:
-    return redirect(f"{reverse('plan_today')}#today")
-
-
 @require_POST
 def take_harder_day(request: HttpRequest) -> HttpResponse:
     """The patient says that today is a harder day: the lighter plan holds until midnight."""
     clinic = Clinic.objects.current()
     patient = _own_version(request, clinic).plan.patient
     harder_days.take_harder_day(patient=patient, day=clinic.today(), by=request.user)
-    return _back_to_today()
+    return redirect("plan_today")
 
 
 @require_POST
@@ -66,7 +61,7 @@ def take_back_harder_day(request: HttpRequest) -> HttpResponse:
     clinic = Clinic.objects.current()
     patient = _own_version(request, clinic).plan.patient
     harder_days.take_back_harder_day(patient=patient, day=clinic.today(), by=request.user)
-    return _back_to_today()
+    return redirect("plan_today")
 
 
 @require_POST
@@ -75,7 +70,7 @@ def see_changes(request: HttpRequest) -> HttpResponse:
     version = _own_version(request, Clinic.objects.current())
     if request.POST.get("version") == str(version.number):
         harder_days.see_changes(version=version, by=request.user)
-    return _back_to_today()
+    return redirect("plan_today")
 
 
 @require_safe
