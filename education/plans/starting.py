@@ -217,12 +217,13 @@ def _put_in(plan: Plan, rows: list[PlannedExercise], *, key: UUID | None = None)
     if len(here) + len(new) > MOST_EXERCISES:
         message = _("A plan has %(n)d exercises at most. Take some out first.")
         raise PlanRefused([Finding(message % {"n": MOST_EXERCISES})])
-    if new and key:
+    if new and key and not PlannedExercise.objects.filter(key=key).exists():  # not forged
         new[0].key = key
     for order, row in enumerate(new, start=max((row.order for row in here), default=0) + 1):
         row.order = order
+        harder = getattr(row, "harder", None)  # asked after the save, it would be a query
         row.save()
-        if (harder := getattr(row, "harder", None)) is not None:
+        if harder is not None:
             harder.planned = row  # its primary key is the row's
             harder.save()
     return Started(plan, new, len(rows) - len(offered), len(offered) - len(new))

@@ -10,6 +10,7 @@ from education.library.actions import load_pack
 from education.people.demo import add_demo_people
 from education.people.models import User
 from education.plans.demo import add_demo_plans
+from education.plans.loading import load_templates
 
 
 class Command(BaseCommand):
@@ -29,5 +30,6 @@ class Command(BaseCommand):
         self.stdout.write("Making the demo clinic")
         with transaction.atomic():
             load_pack(by=None)
+            load_templates(by=None)
             add_demo_people()
             add_demo_plans()

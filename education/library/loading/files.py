@@ -106,7 +106,7 @@ def read_pack(folder: Path) -> list[PackObject]:
     return sorted(objects, key=lambda item: order.index(item.kind))
 
 
-def _open(folder: Path, path: Path, place: str = "") -> Table:
+def opened(folder: Path, path: Path, place: str = "") -> Table:
     """The outermost table of a file; an empty one when there is no such file."""
     file = path.relative_to(folder).as_posix()
     if not path.exists():
@@ -118,7 +118,7 @@ def _open(folder: Path, path: Path, place: str = "") -> Table:
 
 
 def _red_flags(folder: Path) -> list[PackObject]:
-    top = _open(folder, folder / "red_flags.toml")
+    top = opened(folder, folder / "red_flags.toml")
     found = []
     for order, level in enumerate(CareLevel.Level.values, start=1):
         if level not in top.fields:
@@ -138,7 +138,7 @@ def _red_flags(folder: Path) -> list[PackObject]:
 
 
 def _shared_stop_ifs(folder: Path) -> list[PackObject]:
-    top = _open(folder, folder / "stop_ifs.toml")
+    top = opened(folder, folder / "stop_ifs.toml")
     if not top.fields:
         return []
     document = _parts(top, Kind.STOP_IFS)
@@ -147,7 +147,7 @@ def _shared_stop_ifs(folder: Path) -> list[PackObject]:
 
 
 def _families(folder: Path) -> list[PackObject]:
-    top = _open(folder, folder / "families.toml")
+    top = opened(folder, folder / "families.toml")
     found = []
     for order, table in enumerate(top.tables("families", "family"), start=1):
         key = table.key()
@@ -160,7 +160,7 @@ def _families(folder: Path) -> list[PackObject]:
 
 def _keyed_tables(folder: Path, file: str, kind: Kind, name: str, noun: str) -> list[PackObject]:
     """Objects that stand one below the other in one file."""
-    top = _open(folder, folder / file)
+    top = opened(folder, folder / file)
     found = []
     for table in top.tables(name, noun):
         key = table.key()
@@ -173,11 +173,11 @@ def _keyed_tables(folder: Path, file: str, kind: Kind, name: str, noun: str) -> 
 def _exercises(folder: Path) -> list[PackObject]:
     found = []
     for path in sorted((folder / "exercises").glob("*.toml")):
-        table = _open(folder, path, f"exercise {path.stem}")
+        table = opened(folder, path, f"exercise {path.stem}")
         document = {
             **_columns(table, Kind.EXERCISE),
             **_parts(table, Kind.EXERCISE),
-            "dosage": _dosage(table),
+            "dosage": dosage_of(table),
         }
         table.close()
         found.append(PackObject(Kind.EXERCISE, path.stem, table.file, document))
@@ -188,7 +188,7 @@ def _articles(folder: Path) -> list[PackObject]:
     """Articles: a TOML file each, and a folder of the same name with ``<section>.en.md``."""
     found = []
     for path in sorted((folder / "articles").glob("*.toml")):
-        table = _open(folder, path, f"article {path.stem}")
+        table = opened(folder, path, f"article {path.stem}")
         for number, section in enumerate(table.fields.get("sections", []), start=1):
             if isinstance(section, dict) and "body" not in section:
                 section["body"] = _bodies(folder, path, str(section.get("key", number)))
@@ -264,7 +264,7 @@ def _in_order(column: ChoiceListField, values: list[Any] | None) -> list[Any] | 
     return [c for c in known if c in values] + [value for value in values if value not in known]
 
 
-def _dosage(table: Table) -> Document:
+def dosage_of(table: Table) -> Document:
     """The table ``[dosage]`` with every field filled, as DosageSpec.as_dict() gives it."""
     fields = Table(table.take("dosage", dict, {}), file=table.file, place=f"{table.place}: dosage")
     given: dict[str, Any] = {}
