@@ -30,7 +30,7 @@ def settle(
     *,
     reason: str,
     answers: Mapping[str, str],
-    by: User,
+    by: User | None,
     seen: Collection[str] | None = None,
     on: date | None = None,
 ) -> None:

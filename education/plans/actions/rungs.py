@@ -1,5 +1,7 @@
 """Moving a patient to another rung of the ladder. Only a clinician moves a patient up."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from education.audit.actor import action
@@ -7,16 +9,14 @@ from education.library.models import Dosage, Exercise, LadderLink, Laterality, W
 from education.people.models import User
 
 from ..checks import Finding, PlanRefused
-from ..models import PlannedExercise, PlanVersion, RungMove
-from ..shelf import usual_row
+from ..models import ExerciseDefault, PlannedExercise, PlanVersion, RungMove
+from ..shelf import default_side
 from .marks import settle, take_back_sign_off
 from .publishing import publish_changes
 from .working_copy import lock_row
 
 LONGEST_REASON = RungMove._meta.get_field("reason").max_length
 DOSAGE = tuple(field.name for field in Dosage._meta.local_fields)
-# Words about the exercise before. Why it is for the patient, and the note, stay.
-OF_THE_RUNG = ("harder_day", "up_rule", "down_rule")
 
 
 @action
@@ -34,17 +34,13 @@ def move_to_rung(
     """
     reason = _checked(reason)
     row = lock_row(planned)
-    link = _link(row, to_exercise)
     before = row.exercise
-    row.exercise = link.to_exercise
-    _dose(row)
-    row.working_side = side_on(row, row.exercise)
-    row.supervised_first = is_watched_first(row, link, before)
-    take_back_sign_off(row)
-    settle(row, reason="", answers={}, by=by)
+    own = own_defaults(by, [to_exercise.pk]).get(to_exercise.pk)
+    stand_on(row, _link(row, to_exercise), own=own)
     _refuse_a_double(row)
     row.save()
-    _drop_harder_day(row)
+    if has_harder_day(row) and row.exercise_id not in keeps_harder_day(row, [row.exercise_id]):
+        row.harder.delete()
     return RungMove.objects.create(
         planned=row, from_exercise=before, to_exercise=row.exercise, reason=reason, by=by
     )
@@ -69,19 +65,60 @@ def side_on(row: PlannedExercise, exercise: Exercise) -> str:
     fitting = both_at_once if exercise.laterality == Laterality.TWO_SIDED else one_at_a_time
     if row.working_side in fitting:
         return row.working_side
-    return usual_row(row.plan, exercise).working_side
+    return default_side(exercise, row.plan.affected_side)
 
 
-def is_watched_first(row: PlannedExercise, link: LadderLink, before: Exercise) -> bool:
-    """Whether a clinician watches the new rung first.
+def own_defaults(by: User, exercises: Iterable[int]) -> dict[int, ExerciseDefault]:
+    """How this clinician usually gives exercises, where that is not the library's way, by pk."""
+    kept = ExerciseDefault.objects.filter(clinician=by, exercise__in=exercises)
+    return {default.exercise_id: default for default in kept}
 
-    What had to be watched needs it again on a harder rung, and on another way; an easier one only
-    when the library says so.
+
+def stand_on(
+    row: PlannedExercise, link: LadderLink, *, own: ExerciseDefault | None = None
+) -> PlannedExercise:
+    """Put the exercise of ``link`` on a row (unsaved), as a move to it leaves the row.
+
+    ``own``: the clinician's default for it. What had to be watched needs it again on a harder rung
+    and on another way; an easier one only when the library says so.
     """
-    if link.to_exercise.supervised_first:
-        return True
-    was_watched = row.supervised_first or before.supervised_first
-    return was_watched and link.direction != LadderLink.Direction.EASIER
+    before, exercise = row.exercise, link.to_exercise
+    row.exercise = exercise
+    for name in DOSAGE:
+        setattr(row, name, getattr(own or exercise, name))
+    if row.every_n_days == 1:
+        row.anchor_on = None
+    # Words about the exercise before. Why it is for the patient, and the note, stay.
+    row.harder_day = own.harder_day if own else ""
+    row.up_rule = row.down_rule = ""
+    row.working_side = side_on(row, exercise)
+    watched = row.supervised_first or before.supervised_first
+    gets_easier = link.direction == LadderLink.Direction.EASIER
+    row.supervised_first = exercise.supervised_first or (watched and not gets_easier)
+    take_back_sign_off(row)
+    settle(row, reason="", answers={}, by=None)
+    return row
+
+
+def has_harder_day(row: PlannedExercise) -> bool:
+    """Whether a row, read with its harder day, has a dosage or an exercise for it."""
+    return getattr(row, "harder", None) is not None
+
+
+def keeps_harder_day(row: PlannedExercise, exercises: Iterable[int]) -> set[int]:
+    """Of these exercises (pk) those that leave the row its harder day.
+
+    An exercise of its own stays while the ladder calls it easier than the new one. A dosage alone
+    was written for the exercise before.
+    """
+    if not has_harder_day(row) or row.harder.exercise_id is None:
+        return set()
+    easier = LadderLink.objects.filter(
+        exercise__in=exercises,
+        to_exercise=row.harder.exercise_id,
+        direction=LadderLink.Direction.EASIER,
+    )
+    return set(easier.values_list("exercise_id", flat=True))
 
 
 def _checked(reason: str) -> str:
@@ -107,15 +144,6 @@ def _link(row: PlannedExercise, to_exercise: Exercise) -> LadderLink:
     return link
 
 
-def _dose(row: PlannedExercise) -> None:
-    """Give a row (unsaved) the usual dosage of its exercise; no words of the one before."""
-    usual = usual_row(row.plan, row.exercise)
-    for name in (*DOSAGE, *OF_THE_RUNG):
-        setattr(row, name, getattr(usual, name))
-    if row.every_n_days == 1:
-        row.anchor_on = None
-
-
 def _refuse_a_double(row: PlannedExercise) -> None:
     others = row.plan.planned_exercises.in_plan().exclude(pk=row.pk)
     if others.filter(exercise=row.exercise, working_side=row.working_side).exists():
@@ -123,17 +151,3 @@ def _refuse_a_double(row: PlannedExercise) -> None:
         raise PlanRefused(
             [Finding(message % {"exercise": row.exercise.title}, field="to_exercise")]
         )
-
-
-def _drop_harder_day(row: PlannedExercise) -> None:
-    """Take out a harder day that is not lighter any more than the new rung.
-
-    A dosage of its own was written for the exercise before; an exercise of its own stays while
-    the ladder calls it easier than the new one.
-    """
-    harder = getattr(row, "harder", None)
-    if harder is None:
-        return
-    easier = row.exercise.ladder_links.filter(direction=LadderLink.Direction.EASIER)
-    if harder.exercise is None or not easier.filter(to_exercise=harder.exercise).exists():
-        harder.delete()

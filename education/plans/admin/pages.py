@@ -1,14 +1,12 @@
-"""The pages around a plan: preview, versions, ending it, and what its script asks for."""
+"""The pages around a plan: preview, versions, and what its script asks for."""
 
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -17,9 +15,10 @@ from education.audit.actions import record_view
 from education.library.models import Exercise
 from education.people.models import Clinic
 
-from ..actions import complete_plan, plan_body, revoke_plan, working_rows
-from ..checks import PlanRefused, answers_of
+from ..actions import plan_body, working_rows
+from ..checks import answers_of
 from ..forms.rows import RowForm, dosage_fields
+from ..history import history
 from ..models import Plan, PlannedExercise, PlanVersion
 from ..reading import ReadPlan, read_plan
 from ..shelf import Shelf
@@ -54,11 +53,11 @@ def preview(request: HttpRequest, admin: "PlanAdmin", pk: int) -> HttpResponse:
 
 @require_safe
 def versions(request: HttpRequest, admin: "PlanAdmin", pk: int) -> HttpResponse:
-    """Everything that was published of a plan, newest first."""
+    """Everything that was published of a plan and happened to it, newest first."""
     plan = admin.plan_of(request, pk)
     record_view(record=plan, by=request.user)
     context = admin.page_context(request, plan, title=_("Versions"))
-    context["versions"] = PlanVersion.objects.filter(plan=plan).select_related("by").numbered()
+    context["events"] = history(plan)
     return TemplateResponse(request, "admin/plans/plan/versions.html", context)
 
 
@@ -78,51 +77,11 @@ def read_only(request: HttpRequest, admin: "PlanAdmin", plan: Plan) -> HttpRespo
     record_view(record=plan, by=request.user)
     context = admin.page_context(request, plan, title=_("Plan"))
     context |= {
-        "versions": PlanVersion.objects.filter(plan=plan).select_related("by").numbered(),
+        "events": history(plan),
         "rows": [(row, reads_line(row)) for row in working_rows(plan)],
         "may_add": admin.has_add_permission(request),
     }
     return TemplateResponse(request, "admin/plans/plan/read_only.html", context)
-
-
-def complete(request: HttpRequest, admin: "PlanAdmin", pk: int) -> HttpResponse:
-    """Ask, then end a plan because it is done."""
-    ending = {
-        "act": complete_plan,
-        "question": _("Complete this plan?"),
-        "then": _("The patient is told, and reads that the plan is done. It stays on record."),
-        "button": _("Complete the plan"),
-        "done": _("Completed. It stays on record."),
-    }
-    return _end(request, admin, pk, ending)
-
-
-def revoke(request: HttpRequest, admin: "PlanAdmin", pk: int) -> HttpResponse:
-    """Ask, then take a plan back because it was a mistake."""
-    ending = {
-        "act": revoke_plan,
-        "question": _("Take this plan back?"),
-        "then": _("A patient who follows it is told to stop. It stays on record as a mistake."),
-        "button": _("Take the plan back"),
-        "done": _("Taken back. It stays on record."),
-    }
-    return _end(request, admin, pk, ending)
-
-
-def _end(request: HttpRequest, admin: "PlanAdmin", pk: int, ending: dict[str, Any]) -> HttpResponse:
-    plan = admin.plan_of(request, pk)
-    if not admin.has_change_permission(request, plan):
-        raise PermissionDenied
-    if request.method != "POST":
-        context = admin.page_context(request, plan, title=ending["question"]) | ending
-        return TemplateResponse(request, "admin/plans/plan/end.html", context)
-    try:
-        ending["act"](plan=plan, by=request.user)
-    except PlanRefused as refused:
-        messages.warning(request, str(refused))
-    else:
-        messages.success(request, ending["done"])
-    return HttpResponseRedirect(reverse("admin:plans_plan_change", args=[pk]))
 
 
 @require_POST

@@ -26,16 +26,16 @@ from education.people.models import Clinic, Patient
 from ..actions import (
     activate_and_invite,
     activate_plan,
-    hold_plan,
     publish_changes,
     resume_plan,
 )
 from ..checks import PlanRefused
 from ..models import Plan
 from ..starting import blank_plan
-from . import pages, picking, starting
+from . import ending, pages, picking, rungs, starting
 from .choosing import candidates
 from .filters import MyPlansFilter, ReviewFilter
+from .row_acts import OF_A_ROW, act_on_row
 from .sheet import PlanSheet
 from .starting import change_url
 
@@ -61,20 +61,19 @@ ACTS: dict[str, tuple[Callable[..., Any], Any, Any]] = {
         gettext_lazy("Published. The patient reads the new version."),
         NOT_PUBLISHED,
     ),
-    "_hold": (hold_plan, gettext_lazy("On hold. The patient is asked to wait."), NOT_DONE),
     "_resume": (resume_plan, gettext_lazy("Active again."), NOT_DONE),
 }
 # What is said instead when nobody reads the plan on the site.
 ON_PAPER = {
     "_activate": gettext_lazy("Activated. There is no e-mail: print the plan for the patient."),
     "_publish": gettext_lazy("Published. There is no e-mail: print the new version."),
-    "_hold": gettext_lazy("On hold. There is no e-mail: tell the patient to wait."),
 }
 LEADS_TO = {
     "_pick": "admin:plans_plan_pick",
     "_add_from_template": "admin:plans_plan_add_from_template",
     "_copy": "admin:plans_plan_copy",
     "_preview": "admin:plans_plan_preview",
+    "_hold": "admin:plans_plan_hold",
     "_complete": "admin:plans_plan_complete",
     "_revoke": "admin:plans_plan_revoke",
 }
@@ -145,7 +144,11 @@ class PlanAdmin(RefusesPlainly):
     @admin.display(description=gettext_lazy("status"), ordering="status")
     def standing(self, plan: Plan) -> SafeString:
         kind = "draft" if plan.status == Plan.Status.DRAFT else plan.status
-        return format_html(TAG, kind, capfirst(plan.get_status_display()))
+        words = capfirst(plan.get_status_display())
+        if plan.held_until:
+            day = date_format(plan.held_until, "M j")
+            words = _("%(status)s until %(day)s") % {"status": words, "day": day}
+        return format_html(TAG, kind, words)
 
     @admin.display(description=gettext_lazy("review"), ordering="review_on")
     def review(self, plan: Plan) -> str:
@@ -176,8 +179,11 @@ class PlanAdmin(RefusesPlainly):
             page("<int:pk>/preview/", pages.preview, "plan_preview"),
             page("<int:pk>/versions/", pages.versions, "plan_versions"),
             page("<int:pk>/versions/<int:number>/", pages.version, "plan_version"),
-            page("<int:pk>/complete/", pages.complete, "plan_complete"),
-            page("<int:pk>/revoke/", pages.revoke, "plan_revoke"),
+            page("<int:pk>/rungs/<uuid:key>/", rungs.rungs, "plan_rungs"),
+            page("<int:pk>/hold/", ending.hold, "plan_hold"),
+            page("<int:pk>/complete/", ending.complete, "plan_complete"),
+            page("<int:pk>/finish/", ending.finish, "plan_finish"),
+            page("<int:pk>/revoke/", ending.revoke, "plan_revoke"),
             *(page(*extra) for extra in self.extra_pages),
             *super().get_urls(),
         ]
@@ -245,11 +251,14 @@ class PlanAdmin(RefusesPlainly):
             if sheet.is_new and (before := sheet.saved_before()):
                 return HttpResponseRedirect(change_url(before))
             return self._page(request, sheet)
-        pressed = next((name for name in (*ACTS, *LEADS_TO) if name in request.POST), None)
+        buttons = (*ACTS, *LEADS_TO, *OF_A_ROW)
+        pressed = next((name for name in buttons if name in request.POST), None)
         if pressed in LEADS_TO:
             return HttpResponseRedirect(reverse(LEADS_TO[pressed], args=[sheet.plan.pk]))
         if pressed in ACTS:
             return self._act(request, sheet.plan, pressed)
+        if pressed in OF_A_ROW:
+            return act_on_row(request, sheet.plan, pressed)
         messages.success(request, saved_words(sheet.plan))
         place = "?more=1#add-row" if "_more" in request.POST else ""
         return HttpResponseRedirect(change_url(sheet.plan) + place)
@@ -278,6 +287,7 @@ class PlanAdmin(RefusesPlainly):
             "plan": sheet.plan,
             "patient": sheet.patient,
             "age": sheet.patient.age_on(today),
+            "rests": sheet.plan.rests_on(today),
             "errors": bool(sheet.form.errors or sheet.rows.total_error_count()),
         }
         return TemplateResponse(request, "admin/plans/plan/page.html", context)
