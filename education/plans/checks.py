@@ -141,6 +141,8 @@ def _of_plan(plan: Plan, rows: list[PlannedExercise]) -> list[Finding]:
                 )
             )
         )
+    if plan.kind == Plan.Kind.MAINTENANCE and not plan.flare_up.strip():
+        found.append(Finding(_("Write what to do in a flare-up."), field="flare_up"))
     if plan.review_on is None:
         found.append(Finding(_("Set the day of the next review."), field="review_on"))
     elif plan.review_on < plan.start_on:

@@ -141,6 +141,10 @@ class World:
             "admin:plans_plan_add_from_template": {"pk": self.plan.pk},
             "admin:plans_plan_copy": {"pk": self.plan.pk},
             "admin:plans_plan_version": {"pk": self.plan.pk, "number": 1},
+            "admin:plans_plan_rungs": {
+                "pk": self.plan.pk,
+                "key": self.plan.planned_exercises.get().key,
+            },
         }
         for model in ("exercise", "article", "glossaryterm"):
             of_row = {"pk": self.rows[f"library_{model}"].pk, "act": "retire"}

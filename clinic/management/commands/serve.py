@@ -76,6 +76,7 @@ class Command(BaseCommand):
             call_command("compile_static", stdout=self.stdout)
         if not User.objects.exists():
             call_command("load_demo", stdout=self.stdout)
+        call_command("resume_plans", verbosity=0)  # a production site does it every day
 
     def _welcome(self) -> None:
         """Where the site is and who can log in."""
