@@ -29,3 +29,10 @@ graceful_timeout = 10  # seconds a request may still take when the server stops
 control_socket_disable = True
 # No access log: an invitation's address is a secret, and who read what is personal.
 accesslog = None
+
+
+def when_ready(_server: object) -> None:
+    """Before the processes part: load what draws PDFs, and say in a line when it cannot be."""
+    from education.portal.paper.pdf import what_is_missing  # needs the apps, which are loaded now
+
+    what_is_missing()

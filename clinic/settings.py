@@ -368,7 +368,10 @@ LOGGING = {
             "filters": ["no_secrets"],
         }
     },
-    # It would write down which passkey was used, at every log-in.
-    "loggers": {"fido2": {"level": "WARNING"}},
+    "loggers": {
+        "fido2": {"level": "WARNING"},  # it would write down which passkey was used, at each log-in
+        "fontTools": {"level": "WARNING"},  # this and the next tell every step of every PDF
+        "weasyprint": {"level": "WARNING"},
+    },
     "root": {"handlers": ["stderr"], "level": "INFO" if "pytest" not in sys.modules else "WARNING"},
 }

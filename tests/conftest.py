@@ -10,6 +10,7 @@ from hypothesis import settings
 from clinic import roles
 from education.library.drawn import forget_all
 from education.people.models import Patient, User
+from education.portal.paper.kept import forget_paper
 from tests import factories
 
 # Every run tries the same examples, however busy the machine; --hypothesis-profile=explore looks
@@ -33,6 +34,7 @@ def _empty_cache() -> Iterator[None]:
     """Rate limits and drawn pages of one test do not reach the next."""
     cache.clear()
     forget_all()
+    forget_paper()
     yield
     cache.clear()
 

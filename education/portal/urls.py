@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import views
+from .paper.views import plan_handout
 
 urlpatterns = [
     path("plan/", views.plan_today, name="plan_today"),

@@ -48,6 +48,7 @@ MESSAGE_SECRET = "A question about a zebra"
 PAGES_OF_A_ROW = (
     *("change", "delete", "history", "email", "discharge", "factor"),
     *("pick", "preview", "versions", "complete", "revoke", "paper", "overrule", "readings"),
+    "handout",
 )
 
 
@@ -136,6 +137,8 @@ class World:
             "admin:app_list": {"app_label": "people"},
             "admin:view_on_site": {"content_type_id": 1, "object_id": 1},
             "admin:people_user_second_factor": {"pk": clinician.pk},
+            "admin:people_patient_first_log_in": {"pk": patient.pk},
+            "admin:people_patient_first_log_in_page": {"pk": patient.pk},
             "admin:plans_plan_pick_add": {"pk": self.plan.pk},
             "admin:plans_plan_start": {"patient": patient.pk},
             "admin:plans_plan_add_from_template": {"pk": self.plan.pk},

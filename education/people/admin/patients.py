@@ -1,5 +1,7 @@
 """Patients in the admin: add, invite, follow up, discharge."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any, Protocol
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -57,7 +59,10 @@ class PagePart(Protocol):
 
 @admin.register(Patient)
 class PatientAdmin(ActAdmin):
-    """Rooms above this one add filters (``extra_filters``) and parts of the page."""
+    """Rooms above this one add filters (``extra_filters``), parts of the page, and pages.
+
+    ``extra_pages`` are (route, view, name), with ``view(request, *, admin, pk)``.
+    """
 
     form = PatientForm
     change_form_template = "admin/people/patient/change_form.html"
@@ -67,6 +72,7 @@ class PatientAdmin(ActAdmin):
     search_help_text = gettext_lazy("Name, clinic number or e-mail")
     extra_filters: list[Any] = []
     extra_parts: list[PagePart] = []
+    extra_pages: list[tuple[str, Callable, str]] = []
 
     class Media:
         css = {"all": ["css/admin-people.css"]}
@@ -249,7 +255,12 @@ class PatientAdmin(ActAdmin):
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view
+        extra = [
+            path(route, view(partial(page, admin=self)), name=f"people_{name}")
+            for route, page, name in self.extra_pages
+        ]
         return [
+            *extra,
             path("<int:pk>/email/", view(self.email_view), name="people_patient_email"),
             path("<int:pk>/discharge/", view(self.discharge_view), name="people_patient_discharge"),
             *super().get_urls(),

@@ -131,6 +131,11 @@ class Patient(models.Model):
         """The name to greet them by."""
         return self.preferred_name or self.given_name
 
+    @property
+    def can_log_in(self) -> bool:
+        """Whether an open account stands behind them, invited or in use. Reads the user's row."""
+        return self.user is not None and self.user.is_active
+
     def age_on(self, day: date) -> int | None:
         """Age in whole years on ``day``; None when the date of birth is not known."""
         born = self.date_of_birth

@@ -1,0 +1,85 @@
+"""HTML as a tagged PDF (PDF/UA-1), by WeasyPrint, which needs libraries of the system.
+
+A machine without them still runs the site: ``what_is_missing`` says so in one line, which the
+deployment check and the start of the server repeat, and people get the page to print instead.
+"""
+
+import importlib
+import io
+import logging
+import warnings
+from contextlib import redirect_stdout
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from education.people.models import Clinic
+
+from .files import read_own_file
+
+PACKAGES: Final = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+MISSING: Final = (
+    "No PDF can be made: a library of the system is missing. Hand-outs are printed from the "
+    f"browser until somebody runs: apt-get install {PACKAGES}"
+)
+STYLES: Final = Path(__file__).with_name("paper.css")
+PAGES: Final = {Clinic.Paper.LETTER: "Letter", Clinic.Paper.A4: "A4"}
+
+logger = logging.getLogger("clinic.paper")
+
+
+class NoLibrary(Exception):
+    """This machine cannot make a PDF; see ``what_is_missing``."""
+
+
+@cache
+def _weasyprint() -> Any:
+    """The package, loaded once; None, said in one line, on a machine without its libraries."""
+    # It explains itself at length on the standard output, and warns of what it will need one day.
+    with redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return importlib.import_module("weasyprint")
+        except OSError:
+            logger.warning(MISSING)
+            return None
+
+
+def what_is_missing() -> str:
+    """One line on what this machine lacks to make a PDF; nothing when all is there.
+
+    Loads WeasyPrint: half a second at the first call of a process.
+    """
+    return "" if _weasyprint() else MISSING
+
+
+@cache
+def _fetcher() -> Any:
+    """Hands WeasyPrint our own files; anything else raises, and is left out and logged."""
+    weasyprint: Any = _weasyprint()
+
+    class OwnFiles(weasyprint.urls.URLFetcher):
+        def fetch(self, address: str, headers: Any = None) -> Any:
+            data, kind = read_own_file(address)
+            said = {"Content-Type": kind}
+            return weasyprint.urls.URLFetcherResponse(address, data, headers=said)
+
+    return OwnFiles()
+
+
+def draw_pdf(html: str, *, paper: str) -> bytes:
+    """A whole HTML document (with lang and title) as a PDF on ``paper``, a Clinic.Paper value.
+
+    Raises NoLibrary where ``what_is_missing`` says why.
+    """
+    weasyprint = _weasyprint()
+    if weasyprint is None:
+        raise NoLibrary
+    fonts = weasyprint.text.fonts.FontConfiguration()
+    size = f"@page {{ size: {PAGES[Clinic.Paper(paper)]} }}"
+    styles = [
+        weasyprint.CSS(string=text, font_config=fonts, url_fetcher=_fetcher())
+        for text in (STYLES.read_text(encoding="utf-8"), size)
+    ]
+    document = weasyprint.HTML(string=html, url_fetcher=_fetcher())
+    return document.write_pdf(stylesheets=styles, font_config=fonts, pdf_variant="pdf/ua-1")
