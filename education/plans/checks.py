@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from education.library.models import Demand, Exercise, Precaution
 from education.people.models import Patient
 
+from .bodies import Body, upgraded_row
+from .harder import easier_exercise
 from .models import Plan, PlannedExercise
 
 NOT_ASKED = "not_asked"
@@ -36,13 +38,15 @@ NEVER_TOGETHER = (
 class Finding:
     """One reason not to publish. ``row`` is the key of a planned exercise; None: the whole plan.
 
-    ``field`` names the form field it stands beside; ``clashes`` the codes to settle, if any.
+    ``field`` names the form field it stands beside; ``clashes`` the codes to settle, if any, and
+    ``words`` what they say.
     """
 
     message: str
     row: str | None = None
     field: str = ""
     clashes: tuple[str, ...] = ()
+    words: str = ""
 
 
 class PlanRefused(Exception):
@@ -88,10 +92,33 @@ def clash_sentence(code: str) -> str:
     return _("The patient needs care with this: %(topic)s.") % {"topic": names[topic]}
 
 
+def row_clashes(row: PlannedExercise, answers: Mapping[str, str]) -> list[str]:
+    """Clashes of all that a row asks for: its exercise, and the easier one of a harder day."""
+    found = clashes(row.exercise.topics, answers)
+    easier = easier_exercise(row)
+    if easier:
+        found += [code for code in clashes(easier.topics, answers) if code not in found]
+    return found
+
+
+def clash_words(row: PlannedExercise, codes: Iterable[str], answers: Mapping[str, str]) -> str:
+    """Clashes of a row in words; those of a harder day only are named as such."""
+    codes, usual = list(codes), clashes(row.exercise.topics, answers)
+    words = [clash_sentence(code) for code in codes if code in usual]
+    harder = " ".join(clash_sentence(code) for code in codes if code not in usual)
+    easier = easier_exercise(row)
+    if harder and easier:
+        harder = _("On a harder day, %(exercise)s: %(clashes)s") % {
+            "exercise": easier.title,
+            "clashes": harder,
+        }
+    return " ".join([*words, harder]).strip()
+
+
 def open_clashes(row: PlannedExercise, answers: Mapping[str, str]) -> list[str]:
     """Clashes of a row that no written reason covers yet."""
     settled = set(row.settled) if row.settled_reason else set()
-    return [code for code in clashes(row.exercise.topics, answers) if code not in settled]
+    return [code for code in row_clashes(row, answers) if code not in settled]
 
 
 def findings(
@@ -110,16 +137,25 @@ def _of_pairs(rows: list[PlannedExercise]) -> list[Finding]:
     found = []
     for number, row in enumerate(rows):
         for earlier in rows[:number]:
-            if _take_each_others_place(row.exercise, earlier.exercise):
+            if other := _taken_by(earlier, row):
                 message = _("It does not go together with %(other)s. Take one of the two out.")
                 found.append(
-                    Finding(
-                        message % {"other": earlier.exercise.title},
-                        row=str(row.key),
-                        field="exercise",
-                    )
+                    Finding(message % {"other": other.title}, row=str(row.key), field="exercise")
                 )
     return found
+
+
+def _taken_by(earlier: PlannedExercise, row: PlannedExercise) -> Exercise | None:
+    """The exercise of an earlier row, of any day, that this row does not go together with."""
+    for one in _exercises(earlier):
+        if any(_take_each_others_place(one, other) for other in _exercises(row)):
+            return one
+    return None
+
+
+def _exercises(row: PlannedExercise) -> list[Exercise]:
+    easier = easier_exercise(row)
+    return [row.exercise, easier] if easier else [row.exercise]
 
 
 def _take_each_others_place(one: Exercise, other: Exercise) -> bool:
@@ -151,31 +187,14 @@ def _of_plan(plan: Plan, rows: list[PlannedExercise]) -> list[Finding]:
 
 
 def _of_row(row: PlannedExercise, answers: Mapping[str, str]) -> list[Finding]:
-    found = []
     key, exercise = str(row.key), row.exercise
-    if exercise.state in (Exercise.State.DRAFT, Exercise.State.IN_REVIEW):
-        found.append(
-            Finding(
-                _("%(exercise)s is not published. Choose another exercise.")
-                % {"exercise": exercise.title},
-                row=key,
-                field="exercise",
-            )
-        )
-    if not exercise.is_reviewed and not settings.DEVELOPMENT:
-        found.append(
-            Finding(
-                _(
-                    "No clinician has reviewed %(exercise)s. Review it in the library, "
-                    "or choose another exercise."
-                )
-                % {"exercise": exercise.title},
-                row=key,
-                field="exercise",
-            )
-        )
+    found = [Finding(message, row=key, field="exercise") for message in _of_exercise(exercise)]
+    if easier := easier_exercise(row):
+        found += [
+            Finding(message, row=key, field="harder_exercise") for message in _of_easier(easier)
+        ]
     if unsettled := open_clashes(row, answers):
-        words = " ".join(clash_sentence(code) for code in unsettled)
+        words = clash_words(row, unsettled, answers)
         found.append(
             Finding(
                 _(
@@ -186,7 +205,37 @@ def _of_row(row: PlannedExercise, answers: Mapping[str, str]) -> list[Finding]:
                 row=key,
                 field="settled_reason",
                 clashes=tuple(unsettled),
+                words=words,
             )
+        )
+    return found
+
+
+def _of_exercise(exercise: Exercise) -> list[str]:
+    """Why nobody may be asked to do this exercise now."""
+    found = []
+    if exercise.state in (Exercise.State.DRAFT, Exercise.State.IN_REVIEW):
+        found.append(_("%(exercise)s is not published. Choose another exercise."))
+    if not exercise.is_reviewed and not settings.DEVELOPMENT:
+        found.append(
+            _(
+                "No clinician has reviewed %(exercise)s. Review it in the library, "
+                "or choose another exercise."
+            )
+        )
+    return [message % {"exercise": exercise.title} for message in found]
+
+
+def _of_easier(easier: Exercise) -> list[str]:
+    """The same of the easier exercise of a harder day; nobody has signed it off."""
+    found = _of_exercise(easier)
+    if easier.supervised_first:
+        found.append(
+            _(
+                "%(exercise)s is for the clinic first, so it cannot be the easier exercise of a "
+                "harder day. Choose another one."
+            )
+            % {"exercise": easier.title}
         )
     return found
 
@@ -201,13 +250,22 @@ def published_clashes(
     """
     by_key = {exercise.key: exercise for exercise in exercises}
     found = {}
-    for row in body["exercises"]:
-        exercise = by_key.get(row["exercise"])
-        topics = exercise.topics if exercise else None
-        unsettled = [c for c in clashes(topics, answers) if c not in row["settled"]]
+    for row in map(upgraded_row, body["exercises"]):
+        codes = [code for key in _published_keys(row) for code in _codes(by_key.get(key), answers)]
+        unsettled = [code for code in dict.fromkeys(codes) if code not in row["settled"]]
         if unsettled:
             found[row["key"]] = unsettled
     return found
+
+
+def _published_keys(row: Body) -> list[str]:
+    """Library keys of a row of a body: its exercise, and the easier one of a harder day."""
+    easier = row["harder"]["exercise"] if row["harder"] else ""
+    return [row["exercise"], easier] if easier else [row["exercise"]]
+
+
+def _codes(exercise: Exercise | None, answers: Mapping[str, str]) -> list[str]:
+    return clashes(exercise.topics if exercise else None, answers)
 
 
 assert set(Demand.values).isdisjoint(Precaution.values), "a code must name one topic"

@@ -12,8 +12,9 @@ from education.people.models import Clinic, Patient, User
 
 from .actions import RowEdit, activate_plan, save_plan, settle
 from .checks import answers_of, clashes
-from .forms.rows import DOSAGE_COLUMNS
-from .models import Plan, PlannedExercise
+from .forms.dosage import DOSAGE_COLUMNS
+from .harder import HarderEdit
+from .models import HarderDay, Plan, PlannedExercise
 from .shelf import default_side
 
 
@@ -23,6 +24,9 @@ class DemoRow:
 
     exercise: str
     harder_day: str = ""
+    lighter: dict[str, int] | None = None  # columns of a harder day's dosage that differ
+    easier: str = ""  # the rung, by its library key, for a harder day
+    why: str = ""
     note: str = ""
     reason: str = ""  # why it is still right, where the patient's answers ask
 
@@ -36,6 +40,7 @@ class DemoPlan:
     affected_side: Plan.AffectedSide
     goal: str
     note: str
+    flare_up: str = ""
     rows: list[DemoRow] = field(default_factory=list)
 
 
@@ -48,14 +53,26 @@ PLANS = [
         affected_side=Plan.AffectedSide.LEFT,
         goal="Sit through a whole movie with my sister",
         note="Good work last week. Keep the hinge small and slow.",
+        flare_up=(
+            "Do your harder-day plan for two or three days. Change position every half hour. "
+            "Short walks can help. Then go back to your usual plan step by step. "
+            "Call us if you are not better after three days."
+        ),
         rows=[
             DemoRow(
                 "knee-to-chest-chair",
-                harder_day="1 round of 2. Hold 5 seconds.",
+                lighter={"reps_min": 2, "hold_seconds": 5},
+                why="You sit a lot at work. This one you can do at your desk.",
                 note="The chair stands against the wall.",
             ),
             DemoRow("piriformis-lying", harder_day="Cross the ankle. Do not pull."),
-            DemoRow("hip-hinge", note="Hands slide to the knees, no lower."),
+            DemoRow(
+                "hip-hinge",
+                lighter={"reps_min": 5},
+                easier="hip-hinge-wall",
+                why="You learn to bend at the hips. Getting up from a movie seat gets easier.",
+                note="Hands slide to the knees, no lower.",
+            ),
             DemoRow("hip-hinge-single-leg"),
         ],
     ),
@@ -115,11 +132,11 @@ def _add(demo: DemoPlan, patient: Patient, by: User) -> None:
         review_on=_working_day(today + REVIEW),
         goal=demo.goal,
         note=demo.note,
+        flare_up=demo.flare_up,
     )
     answers = answers_of(patient)
-    edits = [
-        RowEdit(_row(plan, row, answers, order, by)) for order, row in enumerate(demo.rows, start=1)
-    ]
+    rows = [(_row(plan, row, answers, order, by), row) for order, row in enumerate(demo.rows, 1)]
+    edits = [RowEdit(planned, harder=_harder(planned, row)) for planned, row in rows]
     save_plan(plan=plan, columns=(), edits=edits, seen=0, by=by)
     activate_plan(plan=plan, by=by)
 
@@ -140,6 +157,7 @@ def _row(
         working_side=default_side(exercise, plan.affected_side),
         order=order,
         harder_day=demo.harder_day,
+        why=demo.why,
         note=demo.note,
         supervised_first=exercise.supervised_first,
         **{name: getattr(exercise, name) for name in DOSAGE_COLUMNS},
@@ -147,3 +165,13 @@ def _row(
     if demo.reason and clashes(exercise.topics, answers):
         settle(row, reason=demo.reason, answers=answers, by=by)
     return row
+
+
+def _harder(planned: PlannedExercise, demo: DemoRow) -> HarderEdit | None:
+    """The harder day of a row: its own dosage but for what differs, or an easier rung with its."""
+    if demo.lighter is None:
+        return None
+    easier = Exercise.objects.get(key=demo.easier) if demo.easier else None
+    usual = {name: getattr(easier or planned, name) for name in DOSAGE_COLUMNS}
+    harder = HarderDay(planned=planned, exercise=easier, **usual | demo.lighter)
+    return HarderEdit(harder, is_new=True)

@@ -11,13 +11,20 @@ from django.utils import timezone
 from education.people.models import User
 
 from .actions import RowEdit, settle, sign_off, take_back_sign_off
-from .forms.rows import BaseRows, RowForm, put
-from .models import Plan, PlannedExercise
+from .forms.row import RowForm, put
+from .forms.rows import BaseRows
+from .harder import HarderEdit, harder_of
+from .models import HarderDay, Plan, PlannedExercise
 
 COLUMNS = {
     field.name: field.attname
     for field in PlannedExercise._meta.concrete_fields
     if field.name not in ("id", "plan", "key")
+}
+HARDER_COLUMNS = {
+    field.name: field.attname
+    for field in HarderDay._meta.concrete_fields
+    if field.name != "planned"
 }
 
 
@@ -45,9 +52,26 @@ def row_edits(plan: Plan, formset: BaseRows, typist: Typist) -> list[RowEdit]:
         row.order, row.removed_at = order, None
         after = _columns(row)
         columns = tuple(name for name in COLUMNS if before[name] != after[name])
-        if columns or row.pk is None:
-            edits.append(RowEdit(row, columns))
+        harder = _harder_edit(form.row, row)
+        if columns or harder or row.pk is None:
+            edits.append(RowEdit(row, columns, harder))
     return edits
+
+
+def _harder_edit(saved: PlannedExercise | None, row: PlannedExercise) -> HarderEdit | None:
+    """What changes about the harder day of a row; None when it stays as it is."""
+    before, after = harder_of(saved) if saved else None, harder_of(row)
+    if after is None:
+        return HarderEdit(copy(before), is_taken_away=True) if before else None
+    if before is None:
+        return HarderEdit(after, is_new=True)
+    columns = tuple(
+        name
+        for name, attname in HARDER_COLUMNS.items()
+        if getattr(before, attname) != getattr(after, attname)
+    )
+    after._state.adding = False  # the saved one, with other columns
+    return HarderEdit(after, columns) if columns else None
 
 
 def _new_row(plan: Plan, form: RowForm) -> PlannedExercise:

@@ -1,8 +1,8 @@
 """The exercises a plan may be made of, read once, and what a row starts with when one is picked."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -10,14 +10,17 @@ from django.utils.translation import gettext as _
 from education.library.models import (
     Demand,
     Dosage,
+    Equipment,
     Exercise,
+    LadderLink,
     Laterality,
     Precaution,
     WorkingSide,
 )
+from education.people.models import User
 
 from .checks import NOT_ASKED, clash_sentence, clashes
-from .models import Plan, PlannedExercise
+from .models import ExerciseDefault, Plan, PlannedExercise
 
 SAME_SIDE = {
     Plan.AffectedSide.LEFT: WorkingSide.LEFT,
@@ -38,6 +41,9 @@ class Shelf:
     A large library is not read for a plan's page: then only the exercises of the rows and those
     that were typed are here, ``is_short`` is False, and others come through the picker. Two
     exercises of one title are told apart by their key, so a name finds one exercise.
+
+    ``links`` (ladder links by exercise) and ``own`` (what the clinician keeps as a default, by
+    exercise) are here for the exercises of the rows and those that were typed.
     """
 
     def __init__(self, exercises: Iterable[Exercise], *, is_short: bool = True):
@@ -49,20 +55,62 @@ class Shelf:
             for pk, e in self.by_pk.items()
         }
         self.by_name = {name.casefold(): self.by_pk[pk] for pk, name in self.names.items()}
+        self.links: Mapping[int, list[LadderLink]] = {}
+        self.own: Mapping[int, ExerciseDefault] = {}
 
     @classmethod
-    def open(cls, rows: Iterable[PlannedExercise] = (), typed: Iterable[str] = ()) -> "Shelf":
-        """What may be picked now, and what ``rows`` have, published or not; in two queries.
+    def open(
+        cls,
+        rows: Iterable[PlannedExercise] = (),
+        typed: Iterable[str] = (),
+        by: User | None = None,
+    ) -> "Shelf":
+        """What may be picked now, and what ``rows`` have, published or not; in four queries.
 
-        ``typed``: names as they were typed.
+        ``typed``: names as they were typed. ``by``: whose own defaults count.
         """
+        rows, typed = list(rows), list(typed)
         is_short = Exercise.objects.published().count() <= SHORT_LIST
         held = Exercise.objects.filter(pk__in=[row.exercise_id for row in rows])
         wanted = Q(state=Exercise.State.PUBLISHED)
         if not is_short:
             wanted &= named(held, typed)
         exercises = Exercise.objects.filter(wanted | Q(pk__in=held.values("pk"))).in_order()
-        return cls(exercises, is_short=is_short)
+        shelf = cls(exercises, is_short=is_short)
+        shelf._read_around({row.exercise_id for row in rows}, typed, by)
+        return shelf
+
+    def _read_around(self, held: set[int], typed: Iterable[str], by: User | None) -> None:
+        """The ladder and the own defaults of what rows have and of what was typed."""
+        pks = held | {exercise.pk for name in typed if (exercise := self.find(name))}
+        if not pks:
+            return
+        ways = [LadderLink.Direction.EASIER, LadderLink.Direction.HARDER]
+        links = LadderLink.objects.filter(exercise__in=pks, direction__in=ways)
+        by_exercise = defaultdict(list)
+        for link in links.select_related("to_exercise"):
+            by_exercise[link.exercise_id].append(link)
+        self.links = by_exercise
+        if by is not None:
+            self.own = ExerciseDefault.objects.kept_by(by, pks)
+
+    def easier(self, exercise: Exercise) -> list[Exercise]:
+        """The published easier rungs beside an exercise, in order."""
+        rungs = [
+            link.to_exercise
+            for link in self.links.get(exercise.pk, ())
+            if link.direction == LadderLink.Direction.EASIER
+        ]
+        return [rung for rung in rungs if rung.state == Exercise.State.PUBLISHED]
+
+    def rule(self, exercise: Exercise, direction: str) -> str:
+        """The library's rule for the first rung in this direction; empty for none."""
+        rules = (
+            str(link.rule)
+            for link in self.links.get(exercise.pk, ())
+            if link.direction == direction
+        )
+        return next(rules, "")
 
     def name_of(self, pk: int | None) -> str:
         """The name an exercise is picked by; empty for none."""
@@ -103,18 +151,23 @@ def hint(exercise: Exercise, answers: Mapping[str, str]) -> str:
     return " ".join(parts)
 
 
-def topics_line(exercise: Exercise, answers: Mapping[str, str]) -> str:
-    """What an exercise asks of a body and needs care with, each with the patient's answer."""
+def topics_line(exercise: Exercise, answers: Mapping[str, str], have: Collection[str] = ()) -> str:
+    """What an exercise asks of a body, needs care with and needs to hand, each with the answer.
+
+    ``have``: what the patient has at home; empty when nobody has asked.
+    """
     if exercise.topics is None:
         return ""
     said = {"yes": _("yes"), "no": _("no"), NOT_ASKED: _("not asked")}
+    at_home = {thing: "yes" if thing in have else "no" for thing in exercise.equipment}
     lines = []
-    for label, topics, kind in (
-        (_("Needs"), exercise.demands, Demand),
-        (_("Care with"), exercise.precautions, Precaution),
+    for label, topics, kind, given in (
+        (_("Needs"), exercise.demands, Demand, answers),
+        (_("Care with"), exercise.precautions, Precaution, answers),
+        (_("To hand"), exercise.equipment, Equipment, at_home if have else {}),
     ):
         words = [
-            f"{kind(topic).label} ({said[answers.get(topic, NOT_ASKED)]})" for topic in topics or []
+            f"{kind(topic).label} ({said[given.get(topic, NOT_ASKED)]})" for topic in topics or []
         ]
         if words:
             lines.append(f"{label}: {', '.join(words)}.")
@@ -130,11 +183,15 @@ def default_side(exercise: Exercise, affected_side: str) -> WorkingSide:
     return SAME_SIDE.get(Plan.AffectedSide(affected_side), WorkingSide.UNKNOWN)
 
 
-def usual_row(plan: Plan, exercise: Exercise) -> PlannedExercise:
-    """A row (unsaved) as the library has the exercise, for the side that hurts in this plan."""
+def usual_row(
+    plan: Plan, exercise: Exercise, own: ExerciseDefault | None = None
+) -> PlannedExercise:
+    """A row (unsaved) as ``own`` or the library has it, for the side that hurts in this plan."""
     row = PlannedExercise(plan=plan, exercise=exercise)
     for column in Dosage._meta.local_fields:
-        setattr(row, column.name, getattr(exercise, column.name))
+        setattr(row, column.name, getattr(own or exercise, column.name))
+    if own:
+        row.harder_day, row.note = own.harder_day, own.note
     row.supervised_first = exercise.supervised_first
     row.working_side = default_side(exercise, plan.affected_side)
     return row

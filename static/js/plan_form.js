@@ -10,10 +10,42 @@
 
   const plain = (name) => name.trim().toLowerCase();
 
+  // What was written about one exercise in numbers, and in words that must be looked at again.
+  const OF_A_HARDER_DAY = ["exercise", "sets", "reps", "minutes", "hold_seconds", "times_per_day"];
+  const WORDS = ["why", "harder_day", "note", "up_rule", "down_rule"];
+
   const show = (element, text) => {
     if (!element) return;
     element.textContent = text;
-    if (element.hasAttribute("data-remark")) element.hidden = !text;
+    if (["data-remark", "data-harder"].some((name) => element.hasAttribute(name))) {
+      element.hidden = !text;
+    }
+  };
+
+  // Minutes a day and sessions a week, as education/plans/workload.py counts them.
+  const DAYS = 84;
+  const workOf = (loads, firstWeekday) => {
+    const alone = loads.filter((load) => !load.supervised);
+    const minutes = [];
+    let sessions = 0;
+    for (let day = 0; day < DAYS; day += 1) {
+      const weekday = 1 << ((firstWeekday + day) % 7);
+      const due = alone.filter((load) => (
+        load.weekdays & weekday && (day - load.offset) % load.every === 0
+      ));
+      if (due.length) {
+        const seconds = due.reduce((sum, load) => sum + load.seconds * load.times, 0);
+        minutes.push(Math.ceil(seconds / 60));
+        sessions += Math.max(...due.map((load) => load.times));
+      }
+    }
+    const [low, high] = minutes.length ? [Math.min(...minutes), Math.max(...minutes)] : [0, 0];
+    return {
+      exercises: alone.length,
+      supervised: loads.length - alone.length,
+      minutes: low === high ? high : `${low}–${high}`,
+      sessions: Math.round(sessions / (DAYS / 7)),
+    };
   };
 
   class PlanPage {
@@ -31,6 +63,8 @@
       form.elements.affected_side.addEventListener("change", () => {
         this.rowList().forEach((row) => this.followSide(row));
       });
+      form.elements.goal.addEventListener("input", () => this.tellGoal());
+      form.addEventListener("change", () => this.countWork());
       this.offerWeeks();
       this.sendOnce();
       form.querySelector("[data-focus]")?.focus();
@@ -126,10 +160,9 @@
       fieldOf(row, "settled_reason").value = "";
       fieldOf(row, "signed_off").checked = false;
       within(row, "by")?.remove();
+      for (const part of OF_A_HARDER_DAY) fieldOf(row, `harder_${part}`).value = "";
       // A line that was written for the exercise before is not lost, but must be seen.
-      if (fieldOf(row, "note").value || fieldOf(row, "harder_day").value) {
-        row.querySelector("details").open = true;
-      }
+      if (WORDS.some((word) => fieldOf(row, word).value)) row.querySelector("details").open = true;
       this.read(row, { exercise: name, picked: "1" });
     }
 
@@ -162,6 +195,7 @@
         ...fields,
         patient: this.form.dataset.patient,
         affected_side: this.form.elements.affected_side.value,
+        start_on: this.form.elements.start_on.value,
       });
       const token = this.form.elements.csrfmiddlewaretoken.value;
       const answer = await fetch(this.form.dataset.reads, {
@@ -179,7 +213,15 @@
         if (field) field.value = value;
       }
       if (told.fields.working_side) row.dataset.side = told.fields.working_side;
+      this.bring(row, told);
       show(within(row, "reads"), told.errors.length ? told.errors.join(" ") : told.reads);
+      show(within(row, "harder"), told.errors.length ? "" : told.harder);
+      within(row, "own").hidden = !told.own;
+      if (told.load) {
+        row.dataset.load = JSON.stringify(told.load);
+        within(row, "anchor").hidden = told.load.every === 1 && !fieldOf(row, "anchor_on").value;
+        this.countWork();
+      }
       show(within(row, "topics"), told.topics);
       show(within(row, "remark"), told.remark);
       within(row, "sign-off").hidden = !told.supervised;
@@ -190,6 +232,45 @@
       show(within(box, "text"), told.clash.text);
       box.querySelectorAll("[data-if-open]").forEach((part) => { part.hidden = told.clash.settled; });
       within(box, "if-settled").hidden = !told.clash.settled;
+    }
+
+    // What a new exercise brings: words of an own default, its easier forms, the library's rules.
+    bring(row, told) {
+      for (const [name, value] of Object.entries(told.words ?? {})) {
+        const field = fieldOf(row, name);
+        if (value && !field.value) {
+          field.value = value;
+          row.querySelector("details").open = true; // it goes to this patient now: it must be seen
+        }
+      }
+      if (told.rungs) {
+        const options = told.rungs.map(([value, label]) => new Option(label, value));
+        fieldOf(row, "harder_exercise").replaceChildren(...options);
+      }
+      for (const [way, rule] of Object.entries(told.rules ?? {})) {
+        show(within(row, `rule-${way}`), rule);
+      }
+    }
+
+    countWork() {
+      const place = this.form.querySelector("[data-work]");
+      const loads = this.rowList()
+        .filter((row) => row.dataset.load && !fieldOf(row, "DELETE")?.checked)
+        .map((row) => JSON.parse(row.dataset.load));
+      const work = workOf(loads, Number(place.dataset.weekday));
+      for (const [name, value] of Object.entries(work)) show(within(place, name), value);
+      within(place, "at-clinic").hidden = !work.supervised;
+      const many = within(place, "many");
+      many.hidden = loads.length <= Number(many.dataset.many);
+    }
+
+    tellGoal() {
+      const goal = this.form.elements.goal.value.trim();
+      this.rowList().forEach((row) => {
+        show(within(row, "goal"), goal);
+        within(row, "if-goal").hidden = !goal;
+        within(row, "if-no-goal").hidden = Boolean(goal);
+      });
     }
 
     // ---------------------------------------------------------------- the rest of the form

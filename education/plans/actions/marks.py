@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from education.audit.actor import action
 from education.people.models import Clinic, User
 
-from ..checks import Finding, PlanRefused, clashes
+from ..checks import Finding, PlanRefused, row_clashes
 from ..models import PlannedExercise
 from .working_copy import lock_row
 
@@ -38,13 +38,13 @@ def settle(
 
     It covers the clashes that are there now and, when ``seen`` is given, only those that stood
     beside the row when it was written: nobody settles what they have not read. ``on``: the
-    clinic's today, when the caller knows it.
+    clinic's today, when the caller knows it. ``by`` may be None when the reason is taken back.
     """
     reason = reason.strip()
     planned.settled_reason = reason
     planned.settled_by = by if reason else None
     planned.settled_on = (on or Clinic.objects.current().today()) if reason else None
-    present = clashes(planned.exercise.topics, answers) if reason else []
+    present = row_clashes(planned, answers) if reason else []
     planned.settled = [code for code in present if seen is None or code in seen]
 
 

@@ -12,7 +12,8 @@ from education.library.models import Exercise
 from education.people.models import User
 
 from ..checks import Finding, PlanRefused
-from ..models import Plan, PlannedExercise
+from ..harder import HarderEdit
+from ..models import ExerciseDefault, Plan, PlannedExercise
 from ..shelf import usual_row
 from .publishing import working_rows
 from .status import lock_plan
@@ -22,10 +23,14 @@ MOST_EXERCISES = 40  # in one plan
 
 @dataclass(frozen=True)
 class RowEdit:
-    """A planned exercise to write: a new one, or the names of the columns that differ."""
+    """A planned exercise to write: a new one, or the names of the columns that differ.
+
+    ``harder``: what its harder day becomes, if that changes.
+    """
 
     row: PlannedExercise
     columns: tuple[str, ...] = ()
+    harder: HarderEdit | None = None
 
 
 class PlanSavedMeanwhile(Exception):
@@ -57,6 +62,7 @@ def save_plan(
 def add_exercises(*, plan: Plan, exercises: Sequence[Exercise], by: User) -> list[PlannedExercise]:
     """Put exercises at the end of the working copy, each with its usual dosage and side.
 
+    The dosage that ``by`` keeps as a default comes before the library's.
     Returns the new rows; an exercise that stands in the plan with this side stays as it is. It
     counts as a save: a form that was opened before must not go on as if nothing had happened.
     Raises PlanRefused when the plan is over or full, or for an exercise that is not published.
@@ -69,7 +75,8 @@ def add_exercises(*, plan: Plan, exercises: Sequence[Exercise], by: User) -> lis
         raise PlanRefused([Finding(_("One of them is not published any more. Look again."))])
     here = working_rows(plan)
     taken = {(row.exercise_id, row.working_side) for row in here}
-    rows = [usual_row(plan, chosen[exercise.pk]) for exercise in exercises]
+    own = ExerciseDefault.objects.kept_by(by, chosen)
+    rows = [usual_row(plan, chosen[e.pk], own.get(e.pk)) for e in exercises]
     rows = [row for row in rows if (row.exercise_id, row.working_side) not in taken]
     if len(here) + len(rows) > MOST_EXERCISES:
         message = _("A plan has %(n)d exercises at most. Pick fewer.") % {"n": MOST_EXERCISES}
@@ -125,6 +132,8 @@ def _write_rows(edits: Sequence[RowEdit]) -> None:
     for edit in edits:
         if edit.row.pk is None:
             edit.row.save()
+        if edit.harder:
+            edit.harder.write(edit.row)
 
 
 def _save(edits: Sequence[RowEdit]) -> None:

@@ -21,12 +21,13 @@ from education.library.found import ON_A_PAGE, cards
 from education.library.models import Demand, Exercise
 from education.library.wording import dosage_sentence
 from education.people.admin.acts import me
-from education.people.models import Answer
+from education.people.models import Answer, User
 
 from ..actions import add_exercises
 from ..checks import PlanRefused, answers_of, clash_sentence, clashes
 from ..forms import PickForm
-from ..models import Plan
+from ..models import ExerciseDefault, Plan
+from ..remarks import missing_equipment, things
 from ..shelf import usual_row
 
 if TYPE_CHECKING:
@@ -39,16 +40,22 @@ class Offer:
 
     exercise: Exercise
     dosage: str  # in words, for the side the plan gives it
+    is_own: bool  # the dosage is the clinician's own default
     clashes: list[str]  # sentences
+    missing: str  # what the patient does not have at home, in words
     is_in_plan: bool
     is_ticked: bool
 
 
 class Picker:
-    """The library as it is offered for one plan. ``sent``: the form, or None for the first look."""
+    """The library as it is offered for one plan. ``sent``: the form, or None for the first look.
 
-    def __init__(self, plan: Plan, sent: QueryDict | None = None):
+    ``by``: whose own defaults come before the library's dosage.
+    """
+
+    def __init__(self, plan: Plan, sent: QueryDict | None = None, *, by: User):
         self.plan = plan
+        self.by = by
         self.answers = answers_of(plan.patient)
         self.form = PickForm(QueryDict("fits=on") if sent is None else sent)
         self.page_number = "" if sent is None else sent.get("page", "")
@@ -112,10 +119,15 @@ class Picker:
     def _offers(self, exercises: Iterable[Exercise]) -> list[Offer]:
         in_plan = set(self.plan.planned_exercises.in_plan().values_list("exercise", flat=True))
         ticked = {exercise.pk for exercise in self.ticked}
+        exercises = list(exercises)
+        own = ExerciseDefault.objects.kept_by(self.by, [exercise.pk for exercise in exercises])
+        have = self.plan.patient.equipment
         return [
             Offer(
                 exercise,
-                dosage=usual_words(self.plan, exercise),
+                dosage=usual_words(self.plan, exercise, own.get(exercise.pk)),
+                is_own=exercise.pk in own,
+                missing=things(missing_equipment([exercise], have)),
                 clashes=[clash_sentence(c) for c in clashes(exercise.topics, self.answers)],
                 is_in_plan=exercise.pk in in_plan,
                 is_ticked=exercise.pk in ticked,
@@ -132,22 +144,26 @@ def limits(answers: Mapping[str, str]) -> frozenset[str]:
     )
 
 
-def usual_words(plan: Plan, exercise: Exercise) -> str:
+def usual_words(plan: Plan, exercise: Exercise, own: ExerciseDefault | None) -> str:
     """The usual dosage in words, for the side it would work in this plan."""
-    row = usual_row(plan, exercise)
+    row = usual_row(plan, exercise, own)
     return dosage_sentence(row.spec, row.working_side)
 
 
 def pick(request: HttpRequest, admin: "PlanAdmin", pk: int) -> HttpResponse:
     """Look through the library for one plan. A search is a POST, and changes nothing."""
     plan = plan_to_change(request, admin, pk)
-    return show(request, admin, Picker(plan, request.POST if request.method == "POST" else None))
+    return show(
+        request,
+        admin,
+        Picker(plan, request.POST if request.method == "POST" else None, by=me(request)),
+    )
 
 
 @require_POST
 def pick_add(request: HttpRequest, admin: "PlanAdmin", pk: int) -> HttpResponse:
     """Add the ticked exercises to the plan's working copy."""
-    picker = Picker(plan_to_change(request, admin, pk), request.POST)
+    picker = Picker(plan_to_change(request, admin, pk), request.POST, by=me(request))
     if not picker.ticked and "picked" not in picker.form.errors:
         picker.form.add_error("picked", _("Pick an exercise first."))
     if not picker.form.is_valid():

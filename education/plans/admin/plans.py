@@ -32,7 +32,7 @@ from ..actions import (
 from ..checks import PlanRefused
 from ..models import Plan
 from ..starting import blank_plan
-from . import ending, pages, picking, rungs, starting
+from . import ending, own_defaults, pages, picking, rungs, starting, typing
 from .choosing import candidates
 from .filters import MyPlansFilter, ReviewFilter
 from .row_acts import OF_A_ROW, act_on_row
@@ -170,7 +170,7 @@ class PlanAdmin(RefusesPlainly):
             return path(route, self.admin_site.admin_view(shown), name=f"plans_{name}")
 
         return [
-            page("exercise/", pages.exercise_defaults, "exercise_defaults"),
+            page("exercise/", typing.exercise_defaults, "exercise_defaults"),
             page("<int:pk>/pick/", picking.pick, "plan_pick"),
             page("<int:pk>/pick/add/", picking.pick_add, "plan_pick_add"),
             page("start/<int:patient>/", starting.start, "plan_start"),
@@ -206,10 +206,10 @@ class PlanAdmin(RefusesPlainly):
         if request.method == "POST":
             if not super().has_change_permission(request, plan):
                 raise PermissionDenied
-            return self._save(request, PlanSheet(plan, request.POST))
+            return self._save(request, PlanSheet(plan, request.POST, by=me(request)))
         if not self.has_change_permission(request, plan):
             return pages.read_only(request, self, plan)
-        return self._page(request, PlanSheet(plan, more="more" in request.GET))
+        return self._page(request, PlanSheet(plan, more="more" in request.GET, by=me(request)))
 
     def _add(self, request: HttpRequest) -> HttpResponse:
         """A new plan for the patient named in the address; without one, ask whose it is."""
@@ -223,8 +223,8 @@ class PlanAdmin(RefusesPlainly):
         patient = self.patient_of(request, request.GET["patient"])
         plan = blank_plan(patient, me(request))
         if request.method == "POST":
-            return self._save(request, PlanSheet(plan, request.POST))
-        return self._page(request, PlanSheet(plan))
+            return self._save(request, PlanSheet(plan, request.POST, by=me(request)))
+        return self._page(request, PlanSheet(plan, by=me(request)))
 
     def plan_of(self, request: HttpRequest, pk: object) -> Plan:
         """A plan with its people, or 404."""
@@ -251,6 +251,8 @@ class PlanAdmin(RefusesPlainly):
             if sheet.is_new and (before := sheet.saved_before()):
                 return HttpResponseRedirect(change_url(before))
             return self._page(request, sheet)
+        if own_defaults.is_pressed(request.POST):
+            return own_defaults.keep(request, sheet)
         buttons = (*ACTS, *LEADS_TO, *OF_A_ROW)
         pressed = next((name for name in buttons if name in request.POST), None)
         if pressed in LEADS_TO:

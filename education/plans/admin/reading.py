@@ -1,17 +1,33 @@
 """What the page says under a row: the patient's sentence, the answers, and what to settle."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 
+from education.library.models import LadderLink
 from education.library.wording import dosage_sentence
 
-from ..checks import Finding, clash_sentence, clashes, open_clashes
-from ..forms.rows import RowForm
+from ..checks import Finding, clash_words, open_clashes, row_clashes
+from ..forms.harder import HARDER_FIELDS
+from ..forms.row import RowForm
+from ..harder import harder_of, harder_side
 from ..models import PlannedExercise
+from ..remarks import equipment_remark, longer_remark
 from ..shelf import side_remark, topics_line
+from ..workload import Load
+
+
+@dataclass(frozen=True)
+class ForWhom:
+    """Topic -> answer, what is at the patient's home (empty: not asked), the plan's first day."""
+
+    answers: Mapping[str, str]
+    have: Collection[str]
+    start: date
 
 
 @dataclass(frozen=True)
@@ -20,19 +36,26 @@ class Clash:
 
     codes: list[str]
     settled: bool
-
-    @property
-    def text(self) -> str:
-        return " ".join(clash_sentence(code) for code in self.codes)
+    text: str
 
 
 @dataclass(frozen=True)
 class RowReading:
-    """Everything under one row. ``number`` counts from 1; 0 for a blank row."""
+    """Everything under one row. ``number`` counts from 1; 0 for a blank row.
+
+    ``harder_reads``: the sentence of a harder day. ``up_rule`` and ``down_rule``: the library's.
+    ``is_own``: the dosage is the clinician's own default; ``keeps_own``: they keep one for it.
+    """
 
     form: RowForm
     number: int = 0
     reads: str = ""
+    harder_reads: str = ""
+    up_rule: str = ""
+    down_rule: str = ""
+    is_own: bool = False
+    keeps_own: bool = False
+    load: Load | None = None
     topics: str = ""
     remark: str = ""
     clash: Clash | None = None
@@ -48,6 +71,22 @@ class RowReading:
     def wrong_fields(self) -> list[BoundField]:
         """The fields with errors; the messages stand under the line."""
         return [field for field in self.form.visible_fields() if field.errors]
+
+    @property
+    def has_anchor(self) -> bool:
+        """Whether the day that is counted from matters: “every so many days”, or it is wrong."""
+        often = self.planned.every_n_days if self.planned else 1
+        return often > 1 or bool(self.form["anchor_on"].value())
+
+    @property
+    def is_leaving(self) -> bool:
+        """Whether the row is ticked to be taken out."""
+        return "DELETE" in self.form.fields and bool(self.form["DELETE"].value())
+
+    @property
+    def load_json(self) -> str:
+        """What the row adds to the work of the plan, for the page's script."""
+        return json.dumps(self.load.as_dict()) if self.load else ""
 
     @property
     def is_supervised(self) -> bool:
@@ -66,8 +105,13 @@ MORE = {
     "load",
     "band",
     "effort_max",
+    *HARDER_FIELDS,
     "harder_day",
+    "why",
     "note",
+    "up_rule",
+    "down_rule",
+    "anchor_on",
     "supervised_first",
     "signed_off",
 }
@@ -75,7 +119,7 @@ MORE = {
 
 def read_row(
     form: RowForm,
-    answers: Mapping[str, str],
+    whom: ForWhom,
     *,
     number: int = 0,
     found: list[Finding] | None = None,
@@ -84,13 +128,25 @@ def read_row(
     planned = None if form.is_blank else form.planned
     if planned is None:
         return RowReading(form, number)
+    exercise, own = planned.exercise, form.shelf.own.get(planned.exercise_id)
+    remarks = [
+        side_remark(planned, form.affected_side),
+        equipment_remark(planned, whom.have),
+        longer_remark(planned) if form.harder_is_right else "",
+    ]
     return RowReading(
         form=form,
         number=number,
         reads=reads_line(planned) if form.dosage_is_right else "",
-        topics=topics_line(planned.exercise, answers),
-        remark=side_remark(planned, form.affected_side),
-        clash=read_clash(planned, answers),
+        harder_reads=harder_line(planned) if form.harder_is_right else "",
+        up_rule=form.shelf.rule(exercise, LadderLink.Direction.HARDER),
+        down_rule=form.shelf.rule(exercise, LadderLink.Direction.EASIER),
+        is_own=bool(own and form.dosage_is_right and own.spec == planned.spec),
+        keeps_own=own is not None,
+        load=Load.of(planned, whom.start) if form.dosage_is_right else None,
+        topics=topics_line(exercise, whom.answers, whom.have),
+        remark=" ".join(remark for remark in remarks if remark),
+        clash=read_clash(planned, whom.answers),
         planned=planned,
         findings=found or [],
     )
@@ -99,9 +155,22 @@ def read_row(
 def read_clash(planned: PlannedExercise, answers: Mapping[str, str]) -> Clash | None:
     """The open clashes of a row, else the settled ones, else None."""
     if unsettled := open_clashes(planned, answers):
-        return Clash(unsettled, settled=False)
-    present = clashes(planned.exercise.topics, answers)
-    return Clash(present, settled=True) if present else None
+        return Clash(unsettled, settled=False, text=clash_words(planned, unsettled, answers))
+    present = row_clashes(planned, answers)
+    if not present:
+        return None
+    return Clash(present, settled=True, text=clash_words(planned, present, answers))
+
+
+def harder_line(planned: PlannedExercise) -> str:
+    """“On a harder day: …” as the patient reads it; empty when the plan gives no lighter form."""
+    harder = harder_of(planned)
+    if harder is None:
+        return ""
+    sentence = dosage_sentence(harder.spec, harder_side(planned))
+    if harder.exercise:
+        sentence = f"{harder.exercise.title}. {sentence}"
+    return _("On a harder day: “%(sentence)s”") % {"sentence": sentence}
 
 
 def reads_line(planned: PlannedExercise) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -15,17 +16,19 @@ from education.people.models import Answer, Clinic, User
 
 from ..actions import PlanSavedMeanwhile, plan_body, save_plan
 from ..changes import changes
-from ..checks import Finding, clash_sentence, findings
+from ..checks import Finding, findings
 from ..edits import Typist, row_edits
 from ..forms import PlanForm, RowsFormSet
 from ..forms.fields import day_suggestions
 from ..meanwhile import Meanwhile, saved_meanwhile, signed_copy
 from ..models import Plan, PlannedExercise, PlanVersion
+from ..remarks import MANY, plan_remarks
 from ..shelf import Shelf
-from .reading import RowReading, read_row
+from ..workload import Workload, workload
+from .own_defaults import back_to_library
+from .reading import ForWhom, RowReading, read_row
 
 BLANK_ROWS = 3  # on a new plan
-FIRST_PLAN_ROWS = 4  # a first plan has at most so many (clinical.md)
 
 
 @dataclass(frozen=True)
@@ -40,16 +43,20 @@ class PlanSheet:
     """One plan on one page. ``plan`` may be new; it comes with its people.
 
     Reads the answers, the rows and the exercises once each. With ``data`` it is the typed page.
+    ``by``: whose own defaults a new row starts from.
     """
 
-    def __init__(self, plan: Plan, data: Mapping[str, Any] | None = None, more: bool = False):
+    def __init__(
+        self, plan: Plan, data: Mapping[str, Any] | None = None, *, by: User, more: bool = False
+    ):
         self.plan = plan
         self.patient = plan.patient
         self.is_new = plan.pk is None
         self.answers: list[Answer] = list(self.patient.answers.all())
         self.said = {answer.topic: answer.value for answer in self.answers}
         rows = self._rows(data)
-        self.shelf = Shelf.open(rows, typed_names(data or {}))
+        self.shelf = Shelf.open(rows, typed_names(data or {}), by=by)
+        data = back_to_library(data, self.shelf) if data else data
         self.form = PlanForm(data, instance=plan)
         side = self.form["affected_side"].value()
         self.rows: Any = RowsFormSet(
@@ -159,8 +166,9 @@ class PlanSheet:
         for finding in self.found:
             if not finding.clashes:
                 beside.setdefault(finding.row, []).append(finding)
+        whom = ForWhom(self.said, self.patient.equipment, self.first_day)
         return [
-            read_row(form, self.said, number=number, found=beside.get(_key(form)))
+            read_row(form, whom, number=number, found=beside.get(_key(form)))
             for number, form in enumerate(self.rows.forms, start=1)
         ]
 
@@ -181,7 +189,7 @@ class PlanSheet:
         ]
 
     def _of_row(self, finding: Finding, number: int) -> Obstacle:
-        words = " ".join(map(clash_sentence, finding.clashes)) or finding.message
+        words = finding.words or finding.message
         message = _("Row %(number)d, %(exercise)s: %(words)s") % {
             "number": number,
             "exercise": self.rows.rows[number - 1].exercise,
@@ -251,10 +259,38 @@ class PlanSheet:
         user = self.patient.user
         return user is not None and user.has_usable_password()
 
+    @cached_property
+    def workload(self) -> Workload:
+        """What the plan asks for as it stands on the page; rows that leave are left out."""
+        loads = [row.load for row in self.readings if row.load and not row.is_leaving]
+        return workload(loads, self.first_day)
+
     @property
-    def is_long_first_plan(self) -> bool:
-        """More exercises than a first plan should have."""
-        return self.version is None and len(self.rows.rows) > FIRST_PLAN_ROWS
+    def first_day(self) -> date:
+        """The start of the plan; today while what is typed is no day."""
+        return self.plan.start_on or Clinic.objects.current().today()
+
+    @property
+    def first_weekday(self) -> int:
+        """0 for Monday."""
+        return self.first_day.weekday()
+
+    many = MANY
+
+    @property
+    def is_long(self) -> bool:
+        """More exercises than are easy to do well."""
+        return self.workload.exercises + self.workload.supervised > MANY
+
+    @cached_property
+    def remarks(self) -> list[str]:
+        """What to look at again in the saved plan; nothing here stands in the way."""
+        return plan_remarks(self.rows.rows, self.patient.equipment) if self.rows.rows else []
+
+    @property
+    def goal(self) -> str:
+        """The patient's own goal as it stands in its field."""
+        return self.form["goal"].value() or ""
 
     @property
     def day_suggestions(self) -> list[str]:

@@ -2,6 +2,7 @@
 
 from .pick import PickForm
 from .plan import PlanForm
-from .rows import RowForm, RowsFormSet
+from .row import RowForm
+from .rows import RowsFormSet
 
 __all__ = ["PickForm", "PlanForm", "RowForm", "RowsFormSet"]

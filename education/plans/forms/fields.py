@@ -39,6 +39,15 @@ def plain(text: str) -> str:
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 
 
+class DayInput(forms.DateInput):
+    """The browser's own date field: keyboard, calendar and the reader's order of day and month."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
 class NumberField(forms.IntegerField):
     """A whole number of a dosage; its refusal names the range."""
 

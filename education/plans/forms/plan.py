@@ -11,15 +11,7 @@ from django.utils.translation import gettext as _
 from education.people.models import User
 
 from ..models import Plan
-
-
-class DayInput(forms.DateInput):
-    """The browser's own date field: keyboard, calendar and the reader's order of day and month."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
+from .fields import DayInput
 
 
 class PlanForm(forms.ModelForm):
@@ -41,11 +33,14 @@ class PlanForm(forms.ModelForm):
             "start_on",
             "review_on",
             "note",
+            "kind",
+            "flare_up",
         ]
         widgets = {
             "start_on": DayInput,
             "review_on": DayInput,
             "note": forms.Textarea(attrs={"rows": 2}),
+            "flare_up": forms.Textarea(attrs={"rows": 4}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any):
@@ -53,8 +48,9 @@ class PlanForm(forms.ModelForm):
         held = Q(pk=self.instance.clinician_id) if self.instance.clinician_id else Q(pk__in=[])
         may_treat = User.objects.clinicians().values("pk")
         self.fields["clinician"].queryset = User.objects.filter(Q(pk__in=may_treat) | held)
-        sides = self.fields["affected_side"]
-        sides.choices = [(value, capfirst(label)) for value, label in sides.choices]
+        for name in ("affected_side", "kind"):
+            field = self.fields[name]
+            field.choices = [(value, capfirst(label)) for value, label in field.choices]
         self.initial["lock"] = self.instance.lock
         self.fields["title"].error_messages["required"] = _("Give the plan a name.")
         for name in ("start_on", "review_on"):

@@ -24,6 +24,8 @@ class PlanTemplateForm(forms.ModelForm):
         model = PlanTemplate
         fields = "__all__"  # noqa: DJ007 - the admin's fieldsets say which
         widgets = {
+            "for_whom": forms.TextInput(attrs={"class": "vLargeTextField"}),
+            "title": forms.TextInput(attrs={"class": "vLargeTextField"}),
             "note": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
             "flare_up": forms.Textarea(attrs={"rows": 6, "class": "vLargeTextField"}),
         }
@@ -60,6 +62,10 @@ class TemplateExerciseForm(forms.ModelForm):
     class Meta:
         model = TemplateExercise
         fields = "__all__"  # noqa: DJ007 - the admin's fieldsets say which
+        widgets = {
+            name: forms.TextInput(attrs={"class": "vLargeTextField"})
+            for name in ("harder_day", "why", "note")
+        }
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -89,6 +89,12 @@ class TemplateExercise(Dosage):
         return str(self.exercise)
 
 
+class ExerciseDefaultQuerySet(models.QuerySet):
+    def kept_by(self, user, exercises):
+        """What ``user`` keeps for ``exercises`` (primary keys), by exercise: one query."""
+        return {row.exercise_id: row for row in self.filter(clinician=user, exercise__in=exercises)}
+
+
 class ExerciseDefault(Dosage):
     """How a clinician usually gives an exercise: their own default, before the library's."""
 
@@ -98,6 +104,8 @@ class ExerciseDefault(Dosage):
     exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="+")
     harder_day = models.CharField(_("on a harder day"), max_length=200, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
+
+    objects = ExerciseDefaultQuerySet.as_manager()
 
     class Meta(Dosage.Meta):
         abstract = False
