@@ -119,39 +119,56 @@ def _dosage(row: Body) -> DosageSpec:
 def _of_dosage(before: Body, after: Body) -> Iterator[str]:
     """The parts of the dosage that differ, in the order in which the dosage is read."""
     old, new = _dosage(before), _dosage(after)
-    plainly = _("Now %(now)s (was %(before)s).")
     sides = _side(after["working_side"]), _side(before["working_side"])
-    parts = [
-        (plainly, count_line(new, "none"), count_line(old, "none")),
-        (plainly, *sides),
-        (_("Hold is now %(now)s (was %(before)s)."), *_seconds(new.hold_seconds, old.hold_seconds)),
-        (_("Now: %(now)s (was: %(before)s)."), _load(new), _load(old)),
-        (plainly, _times(new), _times(old)),
-        (plainly, _days(new), _days(old)),
-        (_("Effort is now %(now)s (was %(before)s)."), _effort(new), _effort(old)),
-        (_("Rest is now %(now)s (was %(before)s)."), *_seconds(_rest(new), _rest(old))),
-    ]
-    for sentence, now, was in parts:
-        if now != was:
-            yield _now_and_before(sentence, now, was)
+    plainly = _("Now %(now)s (was %(before)s).")
+    yield from _differs(plainly, count_line(new, "none"), count_line(old, "none"))
+    yield from _differs(plainly, *sides)
+    yield from _of_hold(old, new)
+    yield from _differs(_("Now: %(now)s (was: %(before)s)."), _load(new), _load(old))
+    yield from _differs(plainly, _times(new), _times(old))
+    yield from _differs(plainly, _days(new), _days(old))
+    yield from _differs(_("Effort is now %(now)s (was %(before)s)."), _effort(new), _effort(old))
+    yield from _of_rest(old, new)
+
+
+def _differs(sentence: str, now: str, before: str) -> Iterator[str]:
+    if now != before:
+        yield _now_and_before(sentence, now, before)
 
 
 def _now_and_before(sentence: str, now: str, before: str) -> str:
     return sentence % {"now": now, "before": before}
 
 
-def _seconds(now: int, before: int) -> tuple[str, str]:
-    """“30 seconds” and “20”: the unit is said once; the same words twice when nothing differs."""
-    words = [
-        ngettext("%(n)d second", "%(n)d seconds", n) % {"n": n} if n else _("none")
-        for n in (now, before)
-    ]
-    return words[0], str(before) if now and before and now != before else words[1]
+def _of_hold(old: DosageSpec, new: DosageSpec) -> Iterator[str]:
+    now, before = new.hold_seconds, old.hold_seconds
+    if now and before and now != before:  # the unit is said once
+        yield _now_and_before(
+            _("Hold is now %(now)s (was %(before)s)."), _seconds(now), str(before)
+        )
+    elif now and not before:
+        yield _("New: hold %(now)s.") % {"now": _seconds(now)}
+    elif before and not now:
+        yield _("No hold now (was %(before)s).") % {"before": _seconds(before)}
 
 
-def _rest(spec: DosageSpec) -> int:
-    """The rest in seconds that the patient reads of."""
-    return spec.rest_seconds if rest_line(spec) else 0
+def _of_rest(old: DosageSpec, new: DosageSpec) -> Iterator[str]:
+    """Of a rest that somebody changed; one that goes with its rounds needs no words."""
+    now, before = new.rest_seconds, old.rest_seconds
+    if now == before or not (rest_line(new) or rest_line(old)):
+        return
+    if now and before:
+        yield _now_and_before(
+            _("Rest is now %(now)s (was %(before)s)."), _seconds(now), str(before)
+        )
+    elif now:
+        yield _("New: rest %(now)s.") % {"now": _seconds(now)}
+    else:
+        yield _("No rest now (was %(before)s).") % {"before": _seconds(before)}
+
+
+def _seconds(number: int) -> str:
+    return ngettext("%(n)d second", "%(n)d seconds", number) % {"n": number}
 
 
 def _load(spec: DosageSpec) -> str:
