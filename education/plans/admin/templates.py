@@ -29,7 +29,9 @@ class TemplateExerciseInline(admin.StackedInline):
     formset = BaseTemplateExercises
     readonly_fields = ["reads"]
     verbose_name = gettext_lazy("exercise")
-    verbose_name_plural = gettext_lazy("exercises, in the order of their numbers")
+    verbose_name_plural = gettext_lazy(
+        "exercises, in the order of their numbers; a dosage left empty is the library’s"
+    )
     fieldsets = [
         (
             None,
@@ -39,7 +41,6 @@ class TemplateExerciseInline(admin.StackedInline):
                     ("sets", "reps", "hold_seconds", "times_per_day", "days"),
                     "reads",
                 ],
-                "description": gettext_lazy("A dosage left empty is the one of the library."),
             },
         ),
         (
