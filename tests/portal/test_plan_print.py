@@ -9,6 +9,7 @@ from django.urls import reverse
 from education.library.models import StopIf
 from education.people.models import Clinic
 from education.plans import actions
+from education.plans.models import HarderDay
 from tests import factories
 
 URL = reverse("plan_print")
@@ -42,6 +43,22 @@ def test_paper_says_whose_it_is_and_when_it_is_old(as_patient, plan):
     body = as_patient.get(URL).content.decode()
     assert "For <strong>Lee Testperson</strong>, with Dana Example, PT" in body
     assert f"Printed on {today:%B} {today.day}, {today.year}. Throw older sheets away." in body
+
+
+def test_paper_has_why_the_harder_day_and_the_flare_up(as_patient, plan, clinician):
+    row = plan.planned_exercises.get(order=1)
+    row.why = "You sit a lot at work."
+    row.save()
+    HarderDay.objects.create(planned=row, sets=1, reps_min=2)
+    plan.refresh_from_db()
+    plan.flare_up = "Do less for two days."
+    plan.save()
+    actions.publish_changes(plan=plan, by=clinician)
+    body = as_patient.get(URL).content.decode()
+    assert "<strong>Why this is for you:</strong> You sit a lot at work." in body
+    assert "<strong>On a harder day:</strong> 1 round of 2, on your left side." in body
+    assert body.index("When it flares up") < body.index("Do less for two days.")
+    assert "<details" not in body.split("<main")[1].split("</main>")[0]
 
 
 def test_the_signs_that_stop_every_exercise_stand_there_once(as_patient, plan):
@@ -96,9 +113,9 @@ class TestForStaff:
     def test_staff_print_the_plan_of_a_patient_without_an_e_mail(self, as_clinician, clinician):
         noor = factories.make_patient(None, "Noor", "Paperperson", clinician)
         plan = factories.make_plan(noor, clinician, working_side="left")
-        address = self.paper(plan)
-        assert address in as_clinician.get(f"/admin/plans/plan/{plan.pk}/change/").content.decode()
-        body = as_clinician.get(address).content.decode()
+        handout = reverse("admin:plans_plan_handout", args=[plan.pk])  # leads here without a PDF
+        assert handout in as_clinician.get(f"/admin/plans/plan/{plan.pk}/change/").content.decode()
+        body = as_clinician.get(self.paper(plan)).content.decode()
         assert "For <strong>Noor Paperperson</strong>" in body
         assert "Lift your left leg slowly." in body
         assert "Back to the plan" in body

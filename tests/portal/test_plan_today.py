@@ -135,6 +135,59 @@ def test_a_plan_on_hold_asks_to_rest_and_shows_nothing_to_do(as_patient, plan, c
     assert "2 rounds of 5" in page(as_patient)
 
 
+def test_a_plan_on_hold_until_a_day_names_it_and_goes_on_by_itself(patient, plan, clinician):
+    actions.hold_plan(plan=plan, until=date(2026, 12, 7), by=clinician)
+    body = page(logged_in(patient.user))
+    assert "Rest until Monday, December 7. Then go on." in body
+    assert "We will tell you when you can go on." not in body
+    assert "2 rounds of 5" not in body
+    with time_machine.travel("2026-12-07T08:01:00Z", tick=False):  # just after its midnight
+        body = page(logged_in(patient.user))
+    assert "Rest until" not in body
+    assert "2 rounds of 5" in body
+
+
+def test_a_hold_that_gets_a_day_says_so_at_once(as_patient, plan, clinician):
+    actions.hold_plan(plan=plan, by=clinician)
+    assert "We will tell you when you can go on." in page(as_patient)
+    plan.refresh_from_db()
+    plan.held_until = date(2026, 12, 7)
+    plan.save()
+    assert "Rest until Monday, December 7." in page(as_patient)
+
+
+def test_what_is_for_another_day_names_the_next_one(as_patient, patient, clinician):
+    friday = factories.make_exercise(weekdays=0b0010000)
+    factories.make_plan(patient, clinician, exercises=[factories.make_exercise(), friday])
+    assert "Next on <strong>Friday, November 27</strong>" in page(as_patient)
+
+
+def test_why_an_exercise_is_for_this_patient_stands_under_it(as_patient, plan, clinician):
+    plan.planned_exercises.update(why="You sit a lot at work.")
+    actions.publish_changes(plan=plan, by=clinician)
+    body = page(as_patient)
+    assert "<strong>Why:</strong> You sit a lot at work." in body
+    assert body.index("Sit through a movie") < body.index('class="pm-today"')
+
+
+def test_what_to_do_in_a_flare_up_is_folded_and_leads_to_help(as_patient, patient, clinician):
+    factories.make_plan(patient, clinician, flare_up="Do less for two days.")
+    fold = page(as_patient).split("<details")[1].split("</details>")[0]
+    assert "When it flares up" in fold
+    assert "Do less for two days." in fold
+    assert reverse("when_to_see_a_doctor") in fold
+
+
+def test_without_words_for_a_flare_up_nothing_is_folded(as_patient, plan):
+    assert "When it flares up" not in page(as_patient)
+
+
+@pytest.mark.parametrize(("kind", "said"), [("maintenance", True), ("treatment", False)])
+def test_a_plan_to_keep_going_says_so(as_patient, patient, clinician, kind, said):
+    factories.make_plan(patient, clinician, kind=kind, flare_up="Do less.")
+    assert ("A plan to keep going" in page(as_patient)) is said
+
+
 def test_a_completed_plan_is_thanked_for_and_leads_on(as_patient, plan, clinician):
     actions.complete_plan(plan=plan, by=clinician)
     body = page(as_patient)

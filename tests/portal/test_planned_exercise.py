@@ -83,6 +83,40 @@ def test_easier_forms_are_shown_and_the_harder_one_is_only_named(as_patient, row
     assert reverse("exercise_detail", args=[harder.key]) not in body
 
 
+def test_less_is_the_patients_choice_and_more_the_therapists(as_patient, row, exercise):
+    LadderLink.objects.create(
+        exercise=exercise,
+        to_exercise=factories.make_exercise(title_en="Deeper form"),
+        direction="harder",
+        rule_en="After five good days.",
+    )
+    body = as_patient.get(address(row)).content.decode()
+    assert "You may do less, or take an easier form, at any time. You do not need to ask." in body
+    assert "Only Dana moves you up. Staying is fine." in body
+
+
+def test_the_rules_of_the_plan_are_read_with_the_ladder(as_patient, row, clinician):
+    assert "moves you up" not in as_patient.get(address(row)).content.decode()
+    row.up_rule, row.down_rule = "After five easy days.", "When it pulls in the groin."
+    row.save()
+    actions.publish_changes(plan=row.plan, by=clinician)
+    body = as_patient.get(address(row)).content.decode()
+    assert body.index("Make it easier") < body.index("When it pulls in the groin.")
+    assert body.index("Only Dana moves you up.") < body.index("After five easy days.")
+
+
+def test_why_this_is_for_you_names_the_patients_own_goal(as_patient, row, clinician):
+    row.plan.goal = "Sit through a movie"
+    row.plan.save()
+    row.why = "You sit a lot at work."
+    row.save()
+    actions.publish_changes(plan=row.plan, by=clinician)
+    body = as_patient.get(address(row)).content.decode()
+    why = body.split("Why this is for you")[1][:400]
+    assert "You sit a lot at work." in why
+    assert "Sit through a movie" in why
+
+
 def test_a_supervised_exercise_gives_nothing_to_do(as_patient, patient, clinician, exercise):
     watched = factories.make_exercise(title_en="One-leg balance", supervised_first=True)
     plan = factories.make_plan(patient, clinician, exercises=[exercise, watched])
