@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from education.people.models import Clinic
-from education.plans.actions import complete_plan
+from education.plans.actions import complete_plan, hold_plan
 from education.plans.models import Plan
 from tests import factories
 from tests.plans.conftest import rows_of
@@ -78,7 +78,8 @@ def test_a_saved_change_waits_to_be_published_and_is_named(as_clinician, active)
 
 
 def test_hold_and_resume_save_first(as_clinician, active):
-    Page(as_clinician, page_of(active)).type(goal="Walk").press("_hold")
+    response = Page(as_clinician, page_of(active)).type(goal="Walk").press("_hold")
+    as_clinician.post(response["Location"], {"until": ""})
     active.refresh_from_db()
     assert (active.status, active.goal) == ("on-hold", "Walk")
     Page(as_clinician, page_of(active)).press("_resume")
@@ -86,9 +87,10 @@ def test_hold_and_resume_save_first(as_clinician, active):
     assert active.status == "active"
 
 
-def test_a_plan_on_hold_is_not_said_to_be_read(as_clinician, active):
-    body = text_of(Page(as_clinician, page_of(active)).press("_hold", follow=True))
-    assert "Lee is asked to wait and sees no exercises." in body
+def test_a_plan_on_hold_is_not_said_to_be_read(as_clinician, active, clinician):
+    hold_plan(plan=active, by=clinician)
+    body = text_of(as_clinician.get(page_of(active)))
+    assert "Lee is asked to rest and sees no exercises" in body
     assert "Lee reads version 1" not in body
 
 
