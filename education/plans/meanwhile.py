@@ -35,11 +35,17 @@ def signed_copy(plan: Plan, rows: Sequence[PlannedExercise]) -> str:
             "plan": plan.pk,
             "at": timezone.now().isoformat(),
             "status": plan.status,
+            "staff": _for_staff(plan),
             "body": plan_body(plan, list(rows)),
         },
         salt=SALT,
         compress=True,
     )
+
+
+def _for_staff(plan: Plan) -> dict[str, str]:
+    """What staff write for each other: on the form, and in no version."""
+    return {"starting_level": plan.starting_level, "other_care": plan.other_care}
 
 
 def read_copy(signed: str, plan: Plan) -> dict[str, Any] | None:
@@ -94,6 +100,12 @@ def saved_meanwhile(plan: Plan, signed: str, *, by: User) -> Meanwhile:
 
 def _differences(copy: dict[str, Any], now: Plan, rows: list[PlannedExercise]) -> list[str]:
     lines = changes(copy["body"], plan_body(now, rows))
+    lines += [
+        _("%(what)s: %(value)s")
+        % {"what": Plan._meta.get_field(name).verbose_name, "value": value or _("empty")}
+        for name, value in _for_staff(now).items()
+        if value != copy["staff"][name]
+    ]
     if copy["status"] != now.status:
         lines.insert(
             0, _("%(what)s: %(value)s") % {"what": _("Status"), "value": now.get_status_display()}

@@ -104,6 +104,7 @@ def test_every_change_of_the_colleague_is_told_in_words(as_clinician, as_colleag
     first, second = (row.exercise.title_en for row in rows_of(draft))
     mine = Page(as_clinician, page_of(draft)).type(goal="Mine")
     theirs = Page(as_colleague, page_of(draft)).type(title="Walk to the shop", note="Call me.")
+    theirs.type(other_care="Hands-on treatment")
     theirs.row(1, hold_seconds=30).row(2, DELETE=True).add_row(exercise="Knee to chest").press()
     lines = told(mine.press())
     assert lines == [
@@ -112,6 +113,7 @@ def test_every_change_of_the_colleague_is_told_in_words(as_clinician, as_colleag
         f"Row 1, {first}: 2 rounds of 5, on your sore side. Hold 30 seconds. Once a day.",
         "Row 2, new: Knee to chest",
         f"Taken out: {second}",
+        "Care beside the exercises: Hands-on treatment",
     ]
 
 

@@ -35,6 +35,8 @@ class PlanForm(forms.ModelForm):
             "note",
             "kind",
             "flare_up",
+            "starting_level",
+            "other_care",
         ]
         widgets = {
             "start_on": DayInput,

@@ -154,6 +154,18 @@ class Plan(models.Model):
         _("patient’s own goal"), max_length=160, blank=True, help_text=_("In the patient’s words.")
     )
     note = models.TextField(_("note to the patient"), max_length=600, blank=True)
+    starting_level = models.CharField(
+        _("how the first level was chosen"),
+        max_length=200,
+        blank=True,
+        help_text=_("For colleagues: what was tried or measured before the start."),
+    )
+    other_care = models.CharField(
+        _("care beside the exercises"),
+        max_length=200,
+        blank=True,
+        help_text=_("For colleagues, such as hands-on treatment or an article to read."),
+    )
     pain_fine_max = models.PositiveSmallIntegerField(
         _("pain that is fine, at most"), null=True, blank=True
     )
