@@ -59,21 +59,56 @@ def say(line: str) -> None:
     print(line, flush=True)
 
 
+# What WeasyPrint loads (education/portal/paper/pdf.py): library -> its Debian package.
+PDF_LIBRARIES = {
+    "libpango-1.0.so.0": "libpango-1.0-0",
+    "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
+    "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
+}
+
+
+def install(package: str) -> None:
+    """Install a package of the system where the platform has a way; quietly nothing elsewhere."""
+    apt = shutil.which("apt-get")
+    if not apt or os.geteuid() != 0:
+        return
+    say(f"Installing {package} with apt-get")
+    quiet = {"stdout": subprocess.DEVNULL, "stdin": subprocess.DEVNULL}
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run([apt, "-q", "update"], env=environment, **quiet)
+    command = [apt, "-q", "-y", "--no-install-recommends", "install", package]
+    subprocess.run(command, env=environment, **quiet)
+
+
+def how_to_install(package: str, elsewhere: str) -> str:
+    return f"sudo apt-get install {package}" if shutil.which("apt-get") else elsewhere
+
+
 def ensure_chromium() -> None:
     """Find Chromium, or install it where the platform has a way; else say what to do and end."""
-    if find_chromium():
-        return
-    apt = shutil.which("apt-get")
-    if apt and os.geteuid() == 0:
-        say("Installing chromium with apt-get")
-        quiet = {"stdout": subprocess.DEVNULL, "stdin": subprocess.DEVNULL}
-        environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run([apt, "-q", "update"], env=environment, **quiet)
-        install = [apt, "-q", "-y", "--no-install-recommends", "install", "chromium"]
-        subprocess.run(install, env=environment, **quiet)
     if not find_chromium():
-        how = "sudo apt-get install chromium" if apt else "install Chromium or Google Chrome"
+        install("chromium")
+    if not find_chromium():
+        how = how_to_install("chromium", "install Chromium or Google Chrome")
         sys.exit(f"The browser tests need Chromium on the PATH: {how}, or set CHROMIUM to its path")
+
+
+def loads(library: str) -> bool:
+    """Whether a process of its own can load the library: one that is new is found too."""
+    load = f"import ctypes; ctypes.CDLL({library!r})"
+    return subprocess.run([PYTHON, "-c", load], capture_output=True).returncode == 0
+
+
+def ensure_pdf_libraries() -> None:
+    """The same for the libraries that draw PDFs; on macOS WeasyPrint knows their names."""
+    if sys.platform != "linux":
+        return
+    for library, package in PDF_LIBRARIES.items():
+        if not loads(library):
+            install(package)
+        if not loads(library):
+            how = how_to_install(package, f"install the package that holds {library}")
+            sys.exit(f"The tests of the hand-out need {library}: {how}")
 
 
 def run(name: str) -> tuple[bool, float]:
@@ -93,6 +128,8 @@ def main() -> None:
         sys.exit(f"No step {', '.join(sorted(unknown))}. The steps are: {', '.join(STEPS)}")
     if "sqlite" in names:
         ensure_chromium()
+    if {"sqlite", "postgres", "deploy"} & set(names):
+        ensure_pdf_libraries()
     results = {name: run(name) for name in names}
     say("")
     for name, (well, seconds) in results.items():

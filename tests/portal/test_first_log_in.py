@@ -51,7 +51,7 @@ def test_who_has_no_password_yet_begins_with_the_e_mail(as_clinician, patient, s
     assert len(made.pages) == 1
     text = text_of(made)
     assert text.index("Open our e-mail") < text.index("Choose a password")
-    assert text.index("Choose a password") < text.index("Open the site")
+    assert text.index("Choose a password") < text.index("Next time, open the site")
 
 
 def test_no_way_in_is_on_paper(as_clinician, clinician, patient, sheet):

@@ -15,6 +15,7 @@ from education.people.models import Clinic
 from education.plans import actions
 from education.plans.models import PlanVersion
 from education.portal.paper import handout
+from education.portal.paper.kept import forget_paper
 from tests import factories
 from tests.portal.sheets import SIZES, elements, links, reader, tags, text_of
 
@@ -250,11 +251,13 @@ class TestHowItIsMade:
         for topic in {topic for exercise in six for topic in exercise.topics}:
             factories.answer(patient, topic, "yes" if topic in Demand.values else "no")
         factories.make_plan(patient, clinician, exercises=six, working_side="right")
-        as_patient.get(URL)  # fonts and drawings are read once for a process
-        as_patient.cookies["django_language"] = "es"
-        began = time.process_time()  # what it computes: the machine may be busy with others
-        pdf = as_patient.get(URL).content
-        assert time.process_time() - began < 2
+        seconds = []
+        for _ in range(3):  # the best of three, of computing alone: others use this machine too
+            forget_paper()
+            began = time.process_time()
+            pdf = as_patient.get(URL).content
+            seconds.append(time.process_time() - began)
+        assert min(seconds) < 2
         assert len(pdf) < 300_000
         assert len(reader(as_patient.get(URL)).pages) <= 8
 

@@ -37,8 +37,10 @@ def first_log_in_context(patient: Patient, clinic: Clinic) -> dict[str, Any]:
 def first_log_in_pdf(patient: Patient, clinic: Clinic) -> bytes:
     """The sheet in the active language. Raises Busy or NoLibrary (see kept.py and pdf.py)."""
     context = first_log_in_context(patient, clinic)
-    key = ("first log-in", patient.pk, patient.called, clinic.changed_at, context["printed_on"])
-    key += (context["language"], context["email"], context["has_password"])
+    key = (
+        *("first log-in", patient.pk, patient.called, clinic.changed_at, context["printed_on"]),
+        *(context["language"], context["email"], context["has_password"]),
+    )
 
     def draw() -> bytes:
         html = render_to_string("portal/first_log_in.html", {**context, "qr": qr_source()})
