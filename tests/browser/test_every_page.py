@@ -23,7 +23,8 @@ from education.people.actions import add_patient, invite
 from education.people.models import Answer, Clinic, Patient, User
 from education.plans.actions import complete_plan, hold_plan, publish_changes
 from education.plans.demo import add_demo_plans
-from education.plans.models import Plan
+from education.plans.loading import load_templates
+from education.plans.models import Plan, PlanTemplate
 from tests.browser.log_in import log_in
 from tests.browser.looking import Look
 
@@ -34,6 +35,7 @@ PHONE_AND_DESKTOP = ("small phone", "desktop")
 def street(live_site) -> None:
     """The demo clinic, with one message answered and one that waits."""
     load_pack(by=None)
+    load_templates(by=None)
     demo.add_demo_people()
     add_demo_plans()
     patient, clinician = lefty(), person("clinician")
@@ -267,6 +269,10 @@ def days(number: int) -> date:
 
 STANDINGS: dict[str, tuple[str, Callable[[Plan, User], Any]]] = {
     "on hold": ("Your plan is on hold", lambda plan, by: hold_plan(plan=plan, by=by)),
+    "on hold until a day": (
+        "Your plan is on hold",
+        lambda plan, by: hold_plan(plan=plan, until=days(10), by=by),
+    ),
     "ended": ("This plan is done", lambda plan, by: complete_plan(plan=plan, by=by)),
     "something changed": (
         "Please call us before you go on",
@@ -290,6 +296,28 @@ def test_a_plan_that_is_not_for_today(look_as, name):
     look = look_as("patient-left")
     expect(look.page.get_by_role("heading", name=words)).to_be_visible()
     look.here()
+
+
+def test_a_harder_day_and_what_changed(look_as):
+    plan = Plan.objects.get(patient=lefty())
+    plan.planned_exercises.filter(order=1).update(hold_seconds=30)
+    publish(plan, person("clinician"), review_on=days(40))
+    look = look_as("patient-left")
+    page = look.page
+    expect(page.get_by_text("Hold is now 30 seconds (was 15).")).to_be_visible()
+    page.get_by_text("When it flares up").click()
+    look.here()
+    page.get_by_role("button", name="Got it").click()
+    expect(page.get_by_text("Hold is now")).to_have_count(0)
+    page.get_by_role("button", name="Today is a harder day").click()
+    expect(page.get_by_text("This is enough today.")).to_be_visible()
+    look.here()
+    page.get_by_role("link", name="Hip hinge, bottom to a wall").click()
+    expect(page.get_by_text("This takes the place of Hip hinge.")).to_be_visible()
+    look.here()
+    look.at(["/plan/"])
+    page.get_by_role("button", name="Back to my usual plan").click()
+    expect(page.get_by_role("button", name="Today is a harder day")).to_be_visible()
 
 
 def test_no_plan_yet(look_as):
@@ -325,6 +353,9 @@ def test_pages_of_a_clinician(look_as):
             f"/admin/plans/plan/{plan.pk}/versions/1/",
             f"/admin/plans/plan/{plan.pk}/preview/",
             f"/admin/plans/plan/{plan.pk}/pick/",
+            f"/admin/plans/plan/start/{lefty().pk}/",
+            *(f"/admin/plans/plan/{plan.pk}/{page}/" for page in ("template", "copy")),
+            *pages_of("plans_plantemplate", PlanTemplate.objects.first()),
             *pages_of("contact_contactrequest", *ContactRequest.objects.all(), add=False),
             "/plan/",
         ]

@@ -287,6 +287,13 @@ def test_a_mistake_on_the_patients_page_starts_nothing_and_keeps_the_choice(
     assert '<option value="left" selected' in body
 
 
+def test_the_templates_are_shown_in_words_after_saving(as_clinician, template, patient):
+    response = press(as_clinician, patient, "_words", preferred_name="Leelee")
+    assert response.url == start_page(patient)
+    patient.refresh_from_db()
+    assert patient.preferred_name == "Leelee"
+
+
 def test_an_empty_plan_is_begun_after_saving(as_clinician, patient):
     response = press(as_clinician, patient, "_empty", preferred_name="Leelee")
     assert response.url == f"/admin/plans/plan/add/?patient={patient.pk}"

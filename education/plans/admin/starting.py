@@ -60,9 +60,7 @@ def cards(
 ) -> list[Card]:
     """The templates that are offered, each exercise with what it means for this patient."""
     return [
-        Card(
-            template, [_line(row, answers, side, held or set()) for row in template.exercises.all()]
-        )
+        Card(template, [_line(row, answers, side, held) for row in template.exercises.all()])
         for template in PlanTemplate.objects.offered()
     ]
 
@@ -212,6 +210,11 @@ def change_url(plan: Plan) -> str:
     return reverse("admin:plans_plan_change", args=[plan.pk])
 
 
+def start_url(patient: Patient) -> str:
+    """The page on which a plan for this patient starts."""
+    return reverse("admin:plans_plan_start", args=[patient.pk])
+
+
 # ------------------------------------------------------------------ on the patient's page
 
 
@@ -229,7 +232,6 @@ class NewPlan:
         form.fields["template"].required = False  # the page's own save needs none
         return {
             "form": form,
-            "patient": patient,
             "draft": next((plan for plan in plans if plan.status == Plan.Status.DRAFT), None),
             "last": _last(plans),
         }
@@ -241,6 +243,7 @@ class NewPlan:
         return [
             Act("_start", _("Start from this template"), lambda: self._start(request, patient)),
             Act("_copy_last", _("Copy the last plan"), lambda: self._copy(request, patient)),
+            Act("_words", _("See the templates in words"), lambda: start_url(patient)),
             Act(
                 "_empty",
                 _("Empty plan"),
@@ -251,7 +254,7 @@ class NewPlan:
     def _start(self, request: HttpRequest, patient: Patient) -> str:
         form = StartForm(request.POST, prefix="start")
         if not form.is_valid():  # nothing was chosen: all of them are shown in words
-            return reverse("admin:plans_plan_start", args=[patient.pk])
+            return start_url(patient)
         return change_url(self._told(lambda: _start(request, patient, form)).plan)
 
     def _copy(self, request: HttpRequest, patient: Patient) -> str | None:

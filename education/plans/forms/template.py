@@ -70,7 +70,7 @@ class TemplateExerciseForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.initial |= dosage_fields(self.instance)
+            self.initial.update(dosage_fields(self.instance))
         self.fields["harder_day"].validators.append(validate_placeholders)
 
     clean_load = RowForm.clean_load
