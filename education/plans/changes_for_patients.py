@@ -39,12 +39,12 @@ class Change:
 def changes_for_patient(before: Body, after: Body) -> list[Change]:
     """What is different in ``after`` for somebody who knows ``before`` (bodies of any schema).
 
-    In the reader's language: the plan itself first, then its exercises in order, those taken out
-    last. Empty when nothing changed that a patient reads.
+    In the reader's language: the exercises in order with those taken out, then the plan itself.
+    Empty when nothing changed that a patient reads.
     """
     before, after = upgraded(before), upgraded(after)
     whole = Change("", tuple(_of_plan(before, after)))
-    found = [whole, *_of_rows(before, after)]
+    found = [*_of_rows(before, after), whole]
     return [change for change in found if change.lines]
 
 
