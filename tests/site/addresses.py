@@ -144,6 +144,8 @@ class World:
             "admin:plans_plan_add_from_template": {"pk": self.plan.pk},
             "admin:plans_plan_copy": {"pk": self.plan.pk},
             "admin:plans_plan_version": {"pk": self.plan.pk, "number": 1},
+            "admin:plans_plan_hold": {"pk": self.plan.pk},
+            "admin:plans_plan_finish": {"pk": self.plan.pk},
             "admin:plans_plan_rungs": {
                 "pk": self.plan.pk,
                 "key": self.plan.planned_exercises.get().key,
