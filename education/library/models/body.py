@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class Demand(TextChoices):
     """What an exercise asks of a body. A patient answers "can you?" with yes or no."""
 
-    LIES = "lies", _("lies flat on the back")
+    LIES = "lies", _("lies flat")
     FLOOR = "floor", _("gets to the floor")
     SITS = "sits", _("sits")
     STANDS = "stands", _("stands")

@@ -82,7 +82,7 @@ def cover(exercise: Exercise) -> Picture | None:
 
 @register.filter
 def labels(values: Iterable[str] | None, column: str) -> str:
-    """The names of what a list column holds: “lies flat on the back, grips with the hands”."""
+    """The names of what a list column holds: “lies flat, grips with the hands”."""
     choices = LIST_COLUMNS[column]
     return ", ".join(str(choices(value).label) for value in values or [])
 
