@@ -33,7 +33,8 @@ def put_beside(form: Form, refused: PlanRefused) -> None:
 def hold(request: HttpRequest, admin: "PlanAdmin", pk: int) -> HttpResponse:
     """Put a plan on hold, until a day or until somebody resumes it; or change that day."""
     plan = plan_to_change(request, admin, pk)
-    form = HoldForm(request.POST or None, initial={"until": plan.held_until})
+    typed = request.POST if request.method == "POST" else None
+    form = HoldForm(typed, initial={"until": plan.held_until})
     if request.method == "POST" and form.is_valid():
         act = change_hold if plan.status == Plan.Status.ON_HOLD else hold_plan
         until = form.cleaned_data["until"]

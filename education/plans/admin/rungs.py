@@ -30,7 +30,7 @@ def rungs(request: HttpRequest, admin: "PlanAdmin", pk: int, key: UUID) -> HttpR
     if ladder is None:
         raise Http404
     form = RungForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         rungs=[rung.exercise.pk for rung in ladder.rungs],
         here=ladder.row.exercise_id,
     )
