@@ -39,9 +39,9 @@ def equipment_remark(row: PlannedExercise, have: Collection[str]) -> str:
     missing = missing_equipment(exercises_of(row), have)
     if not missing:
         return ""
-    return _("Not at home: %(things)s. Give it along, or choose another exercise.") % {
-        "things": things(missing)
-    }
+    return _(
+        "Not at home: %(things)s. Ask what can take its place, or choose another exercise."
+    ) % {"things": things(missing)}
 
 
 def longer_remark(row: PlannedExercise) -> str:

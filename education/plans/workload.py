@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
-from math import ceil
+from math import ceil, floor
 from typing import Any
 
 from .models import PlannedExercise
@@ -83,7 +83,7 @@ def workload(loads: Iterable[Load], start: date) -> Workload:
             sessions += max(load.times for load in due)
     return Workload(
         minutes=(min(minutes), max(minutes)) if minutes else (0, 0),
-        sessions=round(sessions / (DAYS / 7)),
+        sessions=floor(sessions / (DAYS / 7) + 0.5),  # half a session up, as the script does
         exercises=len(alone),
         supervised=len(loads) - len(alone),
     )

@@ -5,6 +5,7 @@ import pytest
 from education.plans.models import Plan, PlannedExercise
 from tests import factories
 from tests.plans.conftest import rows_of
+from tests.plans.ladders import easier, harder
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +50,66 @@ def test_a_picked_exercise_comes_with_its_dosage_and_the_side_that_hurts(
         "working_side": "left",
         "supervised_first": "yes",
     }
+
+
+def test_a_picked_exercise_comes_with_its_easier_forms_and_the_librarys_rules(
+    as_clinician, patient, hinge
+):
+    wall = factories.make_exercise(title_en="Hinge at a wall")
+    easier(hinge, wall, "Whenever you like.")
+    harder(hinge, factories.make_exercise(), "Five good days.")
+    told = ask(as_clinician, patient, exercise="Hip hinge", picked="1")
+    assert told["rungs"] == [["", "The same, less of it"], [str(wall.pk), "Hinge at a wall"]]
+    assert told["rules"] == {"up": "Five good days.", "down": "Whenever you like."}
+    assert "rungs" not in ask(as_clinician, patient, exercise="Hip hinge", sets="1")
+
+
+def test_what_is_less_on_a_harder_day_is_read_at_once(as_clinician, patient, hinge):
+    told = ask(as_clinician, patient, exercise="Hip hinge", sets="2", harder_sets="1")
+    assert told["harder"].startswith("On a harder day: “1 round of 8")
+    told = ask(as_clinician, patient, exercise="Hip hinge", sets="2", harder_sets="3")
+    assert told["harder"] == ""
+    assert told["errors"] == [
+        "Harder day: sets: A usual day has 2. A harder day has no more than that."
+    ]
+
+
+def test_what_a_row_adds_to_the_day_is_told(as_clinician, patient, hinge):
+    told = ask(
+        as_clinician,
+        patient,
+        exercise="Hip hinge",
+        sets="1",
+        reps="5",
+        days="Every 3 days",
+        start_on="2026-11-02",
+        anchor_on="2026-11-03",
+        supervised_first="no",
+    )
+    assert told["load"] == {
+        "seconds": 20,
+        "times": 1,
+        "weekdays": 127,
+        "every": 3,
+        "offset": 1,
+        "supervised": False,
+    }
+    assert ask(as_clinician, patient, exercise="Hip hinge", sets="9")["load"] is None
+
+
+@pytest.mark.parametrize("start", ["", "soon", "2026-02-31"])
+def test_a_start_that_is_no_day_is_taken_for_today(as_clinician, patient, hinge, start):
+    told = ask(as_clinician, patient, exercise="Hip hinge", sets="1", start_on=start)
+    assert told["load"]["offset"] == 0
+
+
+def test_what_is_not_at_home_is_told_at_once(as_clinician, patient):
+    patient.equipment = ["chair"]
+    patient.save()
+    factories.make_exercise(title_en="Pull", equipment=["band"])
+    told = ask(as_clinician, patient, exercise="Pull", picked="1")
+    assert "Not at home: resistance band." in told["remark"]
+    assert told["clash"]["codes"] == ""
 
 
 def test_demands_and_precautions_come_with_the_patients_answers(as_clinician, patient, hinge):

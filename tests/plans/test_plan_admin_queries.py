@@ -5,8 +5,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from education.plans.models import ExerciseDefault, HarderDay
 from tests import factories
 from tests.plans.conftest import rows_of
+from tests.plans.ladders import easier
 from tests.plans.page import Page, page_of
 
 pytestmark = pytest.mark.django_db
@@ -17,12 +19,15 @@ MOST_TO_SAVE = 60
 
 @pytest.fixture
 def twelve(patient, clinician):
-    """A plan of twelve rows, each with a settled clash and a sign-off."""
+    """A plan of twelve rows, each with a settled clash, a sign-off, a rung and an own default."""
     plan = factories.make_plan(patient, clinician, exercises=[], published=False)
     for _ in range(12):
+        exercise = factories.make_exercise(precautions=["fall_risk"], demands=["sits"])
+        easier(exercise, factories.make_exercise())
+        ExerciseDefault.objects.create(clinician=clinician, exercise=exercise, reps_min=4)
         factories.plan_row(
             plan,
-            factories.make_exercise(precautions=["fall_risk"], demands=["sits"]),
+            exercise,
             settled_reason="Counter in front.",
             settled=["fall_risk=not_asked", "sits=not_asked"],
             settled_by=clinician,
@@ -65,6 +70,22 @@ def test_saving_twelve_changed_rows_stays_in_the_limit(as_clinician, twelve):
         page.row(number, reps="9", note=f"Note {number}", order=13 - number)
     assert queries_of(page.press) <= MOST_TO_SAVE
     assert [row.reps_min for row in rows_of(twelve)] == [9] * 12
+
+
+def test_harder_days_of_twelve_rows_cost_nothing_to_show(as_clinician, twelve):
+    for row in rows_of(twelve):
+        rung = row.exercise.ladder_links.get().to_exercise
+        HarderDay.objects.create(planned=row, exercise=rung, sets=1, reps_min=3)
+    as_clinician.get(page_of(twelve))
+    assert queries_of(lambda: as_clinician.get(page_of(twelve))) <= MOST_TO_SHOW
+
+
+def test_twelve_new_harder_days_stay_in_the_limit(as_clinician, twelve):
+    page = Page(as_clinician, page_of(twelve))
+    for number in range(1, 13):
+        page.row(number, harder_sets="1")
+    assert queries_of(page.press) <= MOST_TO_SAVE
+    assert HarderDay.objects.count() == 12
 
 
 def test_settling_and_signing_off_twelve_rows_at_once_stays_in_the_limit(

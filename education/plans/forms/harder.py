@@ -29,10 +29,9 @@ class HarderDayFields(forms.Form):
     blanks are the library's dosage of that exercise, never more often than on a usual day.
     """
 
-    harder_exercise = forms.TypedChoiceField(
+    harder_exercise = forms.ChoiceField(
         label=gettext_lazy("Harder day: exercise"),
         required=False,
-        empty_value=None,
         error_messages={
             "invalid_choice": gettext_lazy("Choose one of the easier forms of this exercise.")
         },
@@ -60,7 +59,10 @@ class HarderDayFields(forms.Form):
             ("", _("The same, less of it")),
             *((pk, rung.title) for pk, rung in self.rungs.items()),
         ]
-        field.coerce = self.rungs.__getitem__
+
+    def clean_harder_exercise(self) -> Exercise | None:
+        """The easier rung itself; None for the same exercise."""
+        return self.rungs.get(self.cleaned_data["harder_exercise"])
 
     def _harder(self, usual: dict[str, Any]) -> dict[str, Any] | None:
         """Columns of the harder day beside the ``usual`` dosage; None when nothing is less."""
