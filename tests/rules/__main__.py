@@ -25,15 +25,19 @@ def say(line: str) -> None:
     print(line, flush=True)
 
 
-def run(copy: Path, tests: Iterable[str], database: str) -> int:
-    """Run tests in the copy; the code that pytest ends with."""
+def run(copy: Path, tests: Iterable[str], database: str, *, migrates: bool = False) -> int:
+    """Run tests in the copy; the code that pytest ends with.
+
+    Tables come from the models, which is three times as fast, unless ``migrates``.
+    """
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("CLINIC_", "TEST_"))}
     environment |= {"PYTHONDONTWRITEBYTECODE": "1"}
     if database != "sqlite":
         environment["TEST_DATABASE"] = database
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider"]
+    command += [] if migrates else ["--no-migrations"]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    return subprocess.run(command, cwd=copy, env=environment, **quiet).returncode
+    return subprocess.run([*command, *tests], cwd=copy, env=environment, **quiet).returncode
 
 
 def is_noticed(copy: Path, mutation: Mutation) -> bool:
@@ -45,7 +49,8 @@ def is_noticed(copy: Path, mutation: Mutation) -> bool:
         return False
     file.write_text(text.replace(mutation.old, mutation.new))
     try:
-        ended = run(copy, [mutation.test], mutation.database)
+        migrates = "/migrations/" in mutation.file
+        ended = run(copy, [mutation.test], mutation.database, migrates=migrates)
     finally:
         file.write_text(text)
     if ended not in (PASSED, FAILED):

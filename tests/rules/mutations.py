@@ -132,7 +132,7 @@ MUTATIONS = [
         PLANS + "models/plans.py",
         'Patient, verbose_name=_("patient"), on_delete=models.PROTECT, related_name="plans"',
         'Patient, verbose_name=_("patient"), on_delete=models.CASCADE, related_name="plans"',
-        RULE_TESTS + "test_nothing_that_a_plan_stands_on_can_be_deleted",
+        RULE_TESTS + "test_not_even_a_draft_goes_with_its_patient",
     ),
     Mutation(
         3,
@@ -496,3 +496,25 @@ MUTATIONS = [
         "tests/people/test_accept_invitation.py::TestALinkThatLetsNobodyIn::test_of_a_discharged_patient",
     ),
 ]
+
+
+def table() -> str:
+    """docs/rules.md: what each rule loses, and the test that notices."""
+    lines = [
+        "# The rules that always hold, and what notices when one does not",
+        "",
+        "`python -m tests.rules` copies the project, takes the code of each rule out, one piece",
+        "at a time, and fails unless the test beside it fails. `python -m tests.rules 4 7` does so",
+        "for rules 4 and 7. It takes many minutes and is no part of `make test`, which only checks",
+        "that the code and the tests are still where `tests/rules/mutations.py` says. This page is",
+        "written from there.",
+    ]
+    for number, words in RULES.items():
+        lines += ["", f"## {number}. {words}", "", "| Taken out | Noticed by |", "|---|---|"]
+        for mutation in MUTATIONS:
+            if mutation.rule == number:
+                where = " (PostgreSQL)" if mutation.database == "postgres" else ""
+                lines.append(
+                    f"| {mutation.takes_out}: `{mutation.file}` | `{mutation.test}`{where} |"
+                )
+    return "\n".join(lines) + "\n"

@@ -23,7 +23,7 @@ from education.plans.models import Plan
 from tests import factories
 from tests.conftest import logged_in
 from tests.contact.conftest import make_request
-from tests.rules.mutations import MUTATIONS, ROOT, RULES
+from tests.rules.mutations import MUTATIONS, ROOT, RULES, table
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +58,12 @@ def test_nothing_that_a_plan_stands_on_can_be_deleted(what, patient, plan, row):
     }
     with pytest.raises(ProtectedError):
         things[what].delete()
+
+
+def test_not_even_a_draft_goes_with_its_patient(patient, clinician):
+    factories.make_plan(patient, clinician, published=False)
+    with pytest.raises(ProtectedError):
+        patient.delete()
 
 
 # ------------------------------------------------------------------ 4: the review
@@ -204,6 +210,11 @@ def test_discharge_keeps_the_whole_record(patient, clinician, as_clinician, plan
 
 def test_every_rule_has_a_mutation():
     assert {mutation.rule for mutation in MUTATIONS} == set(RULES)
+
+
+def test_the_page_about_the_rules_is_written_from_the_table():
+    """Write it anew: python -c "from tests.rules.mutations import *; print(table(), end='')"."""
+    assert (ROOT / "docs" / "rules.md").read_text() == table()
 
 
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.name)
