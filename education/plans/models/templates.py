@@ -1,5 +1,8 @@
 """What a plan can start from: templates of the clinic, and each clinician's own defaults."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -89,8 +92,8 @@ class TemplateExercise(Dosage):
         return str(self.exercise)
 
 
-class ExerciseDefaultQuerySet(models.QuerySet):
-    def kept_by(self, user, exercises):
+class ExerciseDefaultQuerySet(models.QuerySet["ExerciseDefault"]):
+    def kept_by(self, user: Any, exercises: Iterable[int]) -> dict[int, "ExerciseDefault"]:
         """What ``user`` keeps for ``exercises`` (primary keys), by exercise: one query."""
         return {row.exercise_id: row for row in self.filter(clinician=user, exercise__in=exercises)}
 
