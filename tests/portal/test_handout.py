@@ -237,6 +237,8 @@ class TestHowItIsMade:
         response = as_patient.get(URL)
         assert response.headers["Cache-Control"] == "no-store, private"
         assert response.headers["Content-Disposition"] == 'inline; filename="my-plan.pdf"'
+        assert "script-src" not in response.headers["Content-Security-Policy"]
+        assert response.headers["Content-Security-Policy"].startswith("default-src 'none';")
 
     def test_six_exercises_of_the_library_take_two_seconds_and_300_kilobytes_at_most(
         self, as_patient, patient, clinician

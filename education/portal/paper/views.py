@@ -22,6 +22,11 @@ from .kept import Busy
 from .pdf import NoLibrary
 
 TRY_AGAIN = 15  # seconds
+# A browser shows a PDF through a viewer that it builds into this very answer, with its own styles:
+# it needs these two, and nothing else has a meaning in a PDF.
+VIEWER_POLICY = (
+    "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+)
 
 
 @require_safe
@@ -101,5 +106,8 @@ def _sheet(request: HttpRequest, draw: Callable[[], bytes], name: str, page: lis
         response.status_code = 503
         response.headers["Retry-After"] = str(TRY_AGAIN)
         return response
-    said = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
+    said = {
+        "Content-Disposition": f'inline; filename="{name}.pdf"',
+        "Content-Security-Policy": VIEWER_POLICY,
+    }
     return HttpResponse(pdf, content_type="application/pdf", headers=said)
