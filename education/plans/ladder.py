@@ -11,11 +11,12 @@ from education.library.wording import dosage_sentence
 from education.people.models import User
 
 from .actions import plan_body, working_rows
-from .actions.rungs import has_harder_day, keeps_harder_day, own_defaults, stand_on
+from .actions.rungs import has_harder_day, keeps_harder_day, stand_on
 from .changes import changes
-from .checks import Finding, answers_of, clash_sentence, findings
+from .checks import Finding, answers_of, findings
 from .harder import put_harder
-from .models import Plan, PlannedExercise, PlanVersion
+from .models import ExerciseDefault, Plan, PlannedExercise, PlanVersion
+from .remarks import equipment_remark
 
 Direction = LadderLink.Direction
 
@@ -37,6 +38,7 @@ class Rung:
     in_the_way: list[str]
     is_taken: bool  # in the plan already, on the same side
     loses_harder_day: bool
+    remark: str  # what the patient does not have at home
 
 
 class Ladder:
@@ -77,7 +79,7 @@ class Ladder:
         links = list(LadderLink.objects.filter(exercise=self.row.exercise_id))
         exercises = published.in_bulk([link.to_exercise_id for link in links])
         answers = answers_of(self.plan.patient)
-        own = own_defaults(self.by, exercises)
+        own = ExerciseDefault.objects.kept_by(self.by, exercises)
         keeps = keeps_harder_day(self.row, exercises)
         found = []
         for link in links:
@@ -111,6 +113,7 @@ class Ladder:
             watched_first=row.supervised_first,
             in_the_way=list(self._in_the_way(row, answers)),
             is_taken=any(_same_place(row, other) for other in self.rows if other.pk != row.pk),
+            remark=equipment_remark(row, self.plan.patient.equipment),
             loses_harder_day=has_harder_day(self.row) and not has_harder_day(row),
         )
 
@@ -140,4 +143,4 @@ def _same_place(one: PlannedExercise, other: PlannedExercise) -> bool:
 
 
 def _in_words(finding: Finding) -> str:
-    return " ".join(map(clash_sentence, finding.clashes)) or finding.message
+    return finding.words or finding.message

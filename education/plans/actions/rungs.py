@@ -35,7 +35,7 @@ def move_to_rung(
     reason = _checked(reason)
     row = lock_row(planned)
     before = row.exercise
-    own = own_defaults(by, [to_exercise.pk]).get(to_exercise.pk)
+    own = ExerciseDefault.objects.kept_by(by, [to_exercise.pk]).get(to_exercise.pk)
     stand_on(row, _link(row, to_exercise), own=own)
     _refuse_a_double(row)
     row.save()
@@ -66,12 +66,6 @@ def side_on(row: PlannedExercise, exercise: Exercise) -> str:
     if row.working_side in fitting:
         return row.working_side
     return default_side(exercise, row.plan.affected_side)
-
-
-def own_defaults(by: User, exercises: Iterable[int]) -> dict[int, ExerciseDefault]:
-    """How this clinician usually gives exercises, where that is not the library's way, by pk."""
-    kept = ExerciseDefault.objects.filter(clinician=by, exercise__in=exercises)
-    return {default.exercise_id: default for default in kept}
 
 
 def stand_on(
