@@ -1,6 +1,6 @@
 """What the patient's pages show, drawn once per version, day, language and state of the library."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from education.library.drawn import drawn
 from education.library.models import Exercise, StopIf
 from education.people.models import Clinic
+from education.plans.bodies import Body, row_keys
 from education.plans.changes_for_patients import Change, changes_for_patient
+from education.plans.checks import answers_of, clashes
 from education.plans.models import PlanVersion
 from education.plans.reading import easier_of, is_due, read_exercise, read_plan
 from education.plans.standing import Standing, has_open_clash, standing
@@ -109,11 +111,13 @@ def exercise_page(version: PlanVersion, key: str, stands: Standing, clinic: Clin
     harder = begun and version.is_harder_day and is_due(row, clinic.today(), version.start_on)
 
     def draw() -> ExercisePage:
-        by_key = {exercise.key: exercise for exercise in _with_pages(version.keys_of(row))}
+        by_key = {exercise.key: exercise for exercise in _with_pages(row_keys(row))}
         own, easier = by_key.get(row["exercise"]), easier_of(row, by_key)
         read = read_exercise(row, own, easier, harder=harder)
+        exercise = by_key.get(read.exercise_key)
         context = {
-            "exercise": by_key.get(read.exercise_key),
+            "exercise": exercise,
+            "ask_first": rungs_to_ask_about(row, exercise, answers_of(version.plan.patient)),
             "row": read,
             "version": version,
             "standing": stands,
@@ -122,8 +126,26 @@ def exercise_page(version: PlanVersion, key: str, stands: Standing, clinic: Clin
         }
         return ExercisePage(read.title, render_to_string("portal/parts/exercise.html", context))
 
-    said = (harder, version.plan.held_until)
+    said = (harder, version.plan.held_until, version.plan.patient.answers_revision)
     return drawn(_key("exercise", version, key, stands, clinic.changed_at, *said), draw)
+
+
+def rungs_to_ask_about(
+    row: Body, exercise: Exercise | None, answers: Mapping[str, str]
+) -> frozenset[str]:
+    """Keys of the easier and other forms that the patient's answers speak against.
+
+    A patient takes an easier rung without asking, but never one that asks for what this body
+    cannot do or needs care with; "not asked" is no "no". What a clinician has settled for this
+    row is settled for its rungs too.
+    """
+    if exercise is None:
+        return frozenset()
+    return frozenset(
+        rung.key
+        for rung in (*exercise.easier_forms, *exercise.other_ways)
+        if set(clashes(rung.topics, answers)) - set(row["settled"])
+    )
 
 
 def _with_pages(keys: Iterable[str]) -> Iterable[Exercise]:

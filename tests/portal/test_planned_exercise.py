@@ -160,3 +160,35 @@ def test_a_visitor_is_asked_to_log_in(visitor, row):
 @pytest.mark.parametrize("name", ["clinician", "front_desk"])
 def test_staff_read_plans_in_the_admin(name, request, row):
     assert logged_in(request.getfixturevalue(name)).get(address(row)).status_code == 404
+
+
+# ------------------------------------------------------------------ rungs that do not suit
+
+
+@pytest.fixture
+def easier_rung(exercise):
+    """An easier form of the planned exercise that lets the head down."""
+    rung = factories.make_exercise("low-head", title_en="Head down low", precautions=["head_low"])
+    exercise.ladder_links.create(to_exercise=rung, direction="easier", rule_en="Easier.")
+    return rung
+
+
+@pytest.mark.parametrize("given", ["yes", None])
+def test_an_easier_form_that_the_answers_speak_against_is_named_and_not_offered(
+    as_patient, patient, row, easier_rung, given
+):
+    if given:
+        factories.answer(patient, "head_low", given)
+    page = as_patient.get(address(row)).content.decode()
+    assert "Head down low" in page
+    assert "Ask Dana first" in page
+    assert reverse("exercise_detail", args=["low-head"]) not in page
+
+
+def test_an_easier_form_that_suits_is_offered_with_no_need_to_ask(
+    as_patient, patient, row, easier_rung
+):
+    factories.answer(patient, "head_low", "no")
+    page = as_patient.get(address(row)).content.decode()
+    assert reverse("exercise_detail", args=["low-head"]) in page
+    assert "Ask Dana first" not in page
