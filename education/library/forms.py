@@ -24,6 +24,7 @@ from .red_flags import PHONE
 from .validators import dosage_errors
 
 ANSWERED = "answered"
+LONGEST_BODY = 20_000  # letters of one section; Markdown gets slow with long text
 
 
 class AnsweredChoicesField(forms.MultipleChoiceField):
@@ -168,6 +169,10 @@ class ArticleSectionForm(PictureForm):
 
     def clean(self) -> dict[str, Any]:
         section = super().clean()
+        for name in ("body_en", "body_es"):
+            if len(section.get(name) or "") > LONGEST_BODY:
+                message = _("Keep a section below %(n)d letters. Make two of it.")
+                self.add_error(name, ValidationError(message, params={"n": LONGEST_BODY}))
         shows_steps = section.get("panel") == ArticleSection.Panel.STEPS
         if shows_steps and not section.get("exercise"):
             self.add_error("exercise", _("Choose the exercise whose steps it shows."))

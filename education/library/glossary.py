@@ -70,7 +70,8 @@ class Explainer:
         return mark_safe("".join(parts))  # noqa: S308 - its own escaped text and our elements
 
     def _explained(self, found: re.Match[str]) -> str:
-        key = self._forms[" ".join(found[0].split()).casefold()]
+        # "ı" and "İ" meet an "i" in the pattern, and are no form of any word.
+        key = self._forms.get(" ".join(found[0].split()).casefold(), "")
         term = self._left.pop(key, None)
         return explanation(mark_safe(found[0]), term) if term else found[0]  # noqa: S308
 

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from .figures.catalogue import FILM_KEYS, POSE_KEYS
 from .wording import unknown_placeholders
 
+LARGEST_SMALL_NUMBER = 32767  # of a small whole number in PostgreSQL; SQLite would take any
+
 
 def validate_placeholders(text: str) -> None:
     """Raise ValidationError naming the first placeholder that no table knows."""

@@ -68,3 +68,12 @@ def test_kind_description_place_and_related_pages_are_the_editors(as_editor):
 def test_a_description_that_search_engines_would_cut_is_refused(as_editor):
     response = save(as_editor, make_article(), description_en="x" * 161)
     assert "at most 160 characters" in response.content.decode()
+
+
+@pytest.mark.parametrize("field", ["body_en", "body_es"])
+def test_a_section_that_is_too_long_is_refused_at_its_text(as_editor, field):
+    article = make_article()
+    response = save(as_editor, article, **{f"sections-0-{field}": "a " * 10_001})
+    assert response.status_code == 200
+    assert "Keep a section below 20000 letters. Make two of it." in response.content.decode()
+    assert_saved(save(as_editor, article, **{f"sections-0-{field}": "a " * 9_999}))

@@ -65,6 +65,15 @@ def test_the_longer_of_two_words_wins():
     assert ">sciatic nerve</button>" in html
 
 
+@pytest.mark.parametrize(
+    "word",
+    ["sc\N{LATIN SMALL LETTER DOTLESS I}atica", "SC\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}ATICA"],
+)
+def test_a_word_with_a_turkish_i_stays_as_it_is(word):
+    make_term()
+    assert explain(f"{word}.") == f"{word}."
+
+
 def test_a_word_that_goes_on_in_the_next_line_is_found():
     make_term("sciatic-nerve", term_en="sciatic nerve")
     assert ">sciatic\nnerve</button>" in explain_html("<p>The sciatic\nnerve.</p>")

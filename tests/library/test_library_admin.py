@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from auditlog.models import LogEntry
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -240,6 +242,31 @@ def test_twelve_steps_cost_no_more_queries_than_two(as_editor, django_assert_max
         exercise.steps.create(order=10 + number, text_en=f"Step {number}.")
     with django_assert_max_num_queries(28):
         as_editor.get(change_url(exercise))
+
+
+def test_the_list_asks_the_database_as_often_for_many_exercises_as_for_few(as_editor):
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            page = as_editor.get(reverse("admin:library_exercise_changelist"))
+        assert page.context["cl"].result_count == Exercise.objects.count()
+        return len(captured)
+
+    for number in range(3):
+        make_exercise(family=make_family(f"few-{number}"))
+    queries()  # what is looked up once in a process
+    few = queries()
+    for number in range(20):
+        make_exercise(family=make_family(f"many-{number}"))
+    assert queries() == few
+
+
+@pytest.mark.parametrize("field", ["order", "steps-0-order"])
+def test_a_number_that_one_of_the_databases_cannot_keep_is_refused_on_both(as_editor, field):
+    exercise = make_exercise()
+    response = save(as_editor, exercise, **{field: 32768})
+    assert response.status_code == 200
+    assert "less than or equal to 32767" in response.content.decode()
+    assert_saved(save(as_editor, exercise, **{field: 32767}))
 
 
 def test_the_page_of_an_imported_exercise_says_where_it_came_from(as_editor, as_clinician):

@@ -127,7 +127,17 @@ class TestPages:
         assert f'src="{photo.get_absolute_url()}"' in body
         assert exercise.steps.get().text_en == "Lift {working:leg} slowly."
 
-    @pytest.mark.parametrize("typed", [{"photo": "x"}, {"photo": "999"}, {"pose": "gone/1"}, {}])
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            {"photo": "x"},
+            {"photo": "999"},
+            {"photo": "9" * 19},
+            {"photo": "9" * 5000},
+            {"pose": "gone/1"},
+            {},
+        ],
+    )
     def test_nonsense_is_read_as_nothing(self, as_editor, typed):
         url = reverse("admin:library_exercise_read_step")
         response = as_editor.post(url, typed)

@@ -4,17 +4,22 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect
-from django.db.models import CharField, Field, TextField
+from django.db.models import CharField, Field, PositiveSmallIntegerField, TextField
 from django.forms import BaseFormSet, ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationInlineModelAdmin
 
 from education.library.actions import content_changed
+from education.library.validators import LARGEST_SMALL_NUMBER
 
 
 class RoomyText:
-    """Text boxes that show the whole of a sentence; ``text_rows`` for text of many sentences."""
+    """Fields as editors need them.
+
+    Text boxes show the whole of a sentence; ``text_rows`` for text of many sentences. A number that
+    one of the databases cannot keep is refused on both.
+    """
 
     text_rows = 3
     text_width = "vLargeTextField"  # a class of the stock admin's forms
@@ -25,6 +30,8 @@ class RoomyText:
             rows = self.text_rows
         elif isinstance(db_field, CharField) and (db_field.max_length or 0) > 100:
             rows = 2
+        elif isinstance(db_field, PositiveSmallIntegerField):
+            kwargs.setdefault("max_value", LARGEST_SMALL_NUMBER)
         if rows:
             kwargs.setdefault(
                 "widget", AdminTextareaWidget(attrs={"rows": rows, "class": self.text_width})

@@ -57,7 +57,6 @@ class ExerciseAdmin(ReadingsAdmin, PicturesAdmin, PicturedAdmin, ExerciseTableAd
         "low_back",
         "supervised_first",
     ]
-    list_select_related = ["family"]
     search_fields = ["title_en", "title_es", "form_name_en", "form_name_es", "key"]
     fieldsets = [
         (
@@ -179,7 +178,8 @@ class ExerciseAdmin(ReadingsAdmin, PicturesAdmin, PicturedAdmin, ExerciseTableAd
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("source")
+        # Here, not in list_select_related: Django passes that over once this selects anything.
+        return super().get_queryset(request).select_related("family", "source")
 
     def get_fieldsets(self, request: HttpRequest, obj: Exercise | None = None) -> Any:
         """Words instead of lists and bits for people who read and do not change."""

@@ -26,6 +26,8 @@ from education.library.readings import LANGUAGES, WORDS, literal_words, readings
 from .base import in_spanish
 from .pictures import PICTURE_FIELDS, PicturedInline
 
+LONGEST_ID = 18  # digits; any such number fits a column of the database
+
 
 class ExerciseStepInline(PicturedInline, TranslationStackedInline):
     """The steps of an exercise, each with how it reads under its fields."""
@@ -143,6 +145,7 @@ def typed_step(request: HttpRequest) -> ExerciseStep:
     }
     pose = typed.get("pose", "")
     photo_id = typed.get("photo", "")
-    photo = Photo.objects.filter(pk=photo_id).first() if photo_id.isdecimal() else None
+    is_id = photo_id.isdecimal() and len(photo_id) <= LONGEST_ID
+    photo = Photo.objects.filter(pk=photo_id).first() if is_id else None
     drawn = pose if pose in POSE_KEYS and photo is None else ""
     return ExerciseStep(photo=photo, pose=drawn, **words)
