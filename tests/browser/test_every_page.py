@@ -25,6 +25,8 @@ from education.plans.actions import complete_plan, hold_plan, publish_changes
 from education.plans.demo import add_demo_plans
 from education.plans.loading import load_templates
 from education.plans.models import Plan, PlanTemplate
+from education.portal.paper import handout
+from education.portal.paper.kept import Busy
 from tests.browser.log_in import log_in
 from tests.browser.looking import Look
 
@@ -254,6 +256,18 @@ def test_pages_of_a_patient(look_as):
     )
 
 
+def test_too_many_print_at_once(look_as, watch, monkeypatch):
+    watch.expect("status of 503")
+
+    def busy(*_args: object) -> bytes:
+        raise Busy
+
+    monkeypatch.setattr(handout, "kept_pdf", busy)
+    look = look_as("patient-left")
+    look.at([reverse("plan_handout")], status=503)
+    expect(look.page.get_by_role("link", name="Print from the browser instead")).to_be_visible()
+
+
 def publish(plan: Plan, by: User, **fields: Any) -> None:
     """Change a plan and publish the change."""
     for name, value in fields.items():
@@ -412,6 +426,7 @@ def test_pages_of_the_front_desk(look_as):
         [
             "/admin/",
             *pages_of("people_patient", lefty()),
+            reverse("admin:people_patient_first_log_in_page", args=[lefty().pk]),
             *pages_of("contact_contactrequest", add=False),
         ]
     )
