@@ -74,9 +74,9 @@ def test_a_picked_exercise_fills_its_row_and_says_what_the_patient_reads(open_pa
     exercise.fill("Knee to chest on the floor")
     expect(row.get_by_text("1 round of 3, on your right side.")).to_be_visible()
     expect(row.get_by_text("Cannot be published yet.")).to_be_visible()
-    row.get_by_label("Sets").fill("2")
+    row.get_by_label("Sets", exact=True).fill("2")
     expect(row.get_by_text("2 rounds of 3, on your right side.")).to_be_visible()
-    row.get_by_label("Sets").fill("9")
+    row.get_by_label("Sets", exact=True).fill("9")
     expect(row.get_by_text("Type a whole number from 1 to 4.")).to_be_visible()
 
 
@@ -87,7 +87,7 @@ def test_a_mistyped_name_leaves_the_reason_where_it_is(open_page, plan):
     reason = row.get_by_label("Why it is still right for this patient")
     reason.fill("Counter in front.")
     row.get_by_role("combobox", name="Exercise").fill("Moonwalk")
-    row.get_by_label("Sets").focus()
+    row.get_by_label("Sets", exact=True).focus()
     expect(row.get_by_text("The library has no exercise “Moonwalk”.")).to_be_visible()
     expect(reason).to_have_value("Counter in front.")
 
@@ -161,3 +161,85 @@ def test_without_scripts_exercises_are_picked_all_the_same(open_page, plan):
     page.get_by_label("Pick Knee to chest on the floor").check()
     page.get_by_role("button", name="Add to the plan").click()
     expect(page.locator("#row-3")).to_contain_text("1 round of 3")
+
+
+def numbers_of(page: Page) -> dict[str, str]:
+    """What the page says the plan asks for."""
+    names = ("exercises", "minutes", "sessions")
+    return {name: page.locator(f"[data-work] [data-{name}]").inner_text() for name in names}
+
+
+def test_the_numbers_follow_the_typing_and_stay_the_same_when_saved(open_page, plan):
+    page = open_page(size="desktop")
+    open_plan(page, plan)
+    before = numbers_of(page)
+    row = page.get_by_role("group", name="Row 2")
+    row.get_by_label("Times a day", exact=True).fill("4")
+    row.get_by_label("Days", exact=True).fill("Mon Wed Fri")
+    expect(page.locator("[data-work] [data-sessions]")).to_have_text("20")
+    typed = numbers_of(page)
+    assert typed != before
+    assert "–" in typed["minutes"], "days differ now"
+    page.get_by_role("button", name="Save draft").last.click()
+    expect(page.get_by_text("Saved as a draft.")).to_be_visible()
+    assert numbers_of(page) == typed
+
+
+def test_a_row_that_is_taken_out_leaves_the_numbers_and_more_than_four_rows_are_named(
+    open_page, plan
+):
+    for _ in range(3):
+        factories.plan_row(plan, factories.make_exercise(), working_side="left")
+    page = open_page(size="desktop")
+    open_plan(page, plan)
+    advice = page.get_by_text("fewer are easier to do well")
+    expect(advice).to_be_visible()
+    page.get_by_role("group", name="Row 5").get_by_label("Take out of the plan").check()
+    expect(page.locator("[data-work] [data-exercises]")).to_have_text("4")
+    expect(advice).to_be_hidden()
+
+
+def test_a_harder_day_is_typed_and_read_at_once(open_page, plan, axe):
+    page = open_page(size="phone")
+    open_plan(page, plan)
+    row = page.get_by_role("group", name="Row 2")
+    row.get_by_text("More: why").click()
+    row.get_by_label("Harder day: exercise").select_option("Hip hinge, bottom to a wall")
+    expect(row.get_by_text("On a harder day: “Hip hinge, bottom to a wall.")).to_be_visible()
+    row.get_by_label("Harder day: times a day").fill("4")
+    expect(row.get_by_text("A harder day has no more than that.")).to_be_visible()
+    assert_no_sideways_scroll(page)
+    axe(page)
+
+
+def test_the_goal_that_is_typed_stands_beside_every_why(open_page, plan):
+    page = open_page(size="desktop")
+    open_plan(page, plan)
+    row = page.get_by_role("group", name="Row 1")
+    row.get_by_text("More: why").click()
+    expect(row.get_by_text("Ask for the patient’s own goal")).to_be_visible()
+    page.get_by_label("own goal").fill("Walk the dog")
+    expect(row.get_by_text("“Walk the dog”")).to_be_visible()
+    expect(row.get_by_text("Ask for the patient’s own goal")).to_be_hidden()
+
+
+def test_an_own_default_fills_a_new_row_and_can_be_left_again(open_page, plan):
+    page = open_page(size="desktop")
+    open_plan(page, plan)
+    row = page.get_by_role("group", name="Row 1")
+    row.get_by_label("Sets", exact=True).fill("3")
+    row.get_by_text("More: why").click()
+    row.get_by_label("Note under this exercise").fill("Shoes off.")
+    row.get_by_role("button", name="Make this my default").click()
+    expect(page.get_by_text("This is your default for the exercise now")).to_be_visible()
+    page.get_by_role("button", name="Add an empty row").click()
+    new = page.get_by_role("group", name="Row 3")
+    new.get_by_role("combobox", name="Exercise").fill("Knee to chest on a chair")
+    expect(new.get_by_label("Sets", exact=True)).to_have_value("3")
+    expect(new.get_by_label("Note under this exercise")).to_have_value("Shoes off.")
+    expect(new.get_by_label("Note under this exercise")).to_be_visible()
+    expect(new.get_by_text("This is your default.")).to_be_visible()
+    new.get_by_label("Working side").select_option("left")
+    new.get_by_role("button", name="Use the library’s").click()
+    expect(page.locator("[name=rows-2-sets]")).to_have_value("1")
+    expect(page.locator("[name=rows-2-note]")).to_have_value("")
