@@ -23,3 +23,15 @@ def upgraded(body: Body) -> Body:
 def upgraded_row(row: Body) -> Body:
     """One row of a body with everything that schema 2 has."""
     return {**ROW_SINCE_2, **row}
+
+
+def row_keys(row: Body) -> list[str]:
+    """Library keys of one row: its exercise, and the easier one of a harder day."""
+    harder = row.get("harder")
+    easier = harder["exercise"] if harder else ""
+    return [row["exercise"], easier] if easier else [row["exercise"]]
+
+
+def library_keys(body: Body) -> list[str]:
+    """Library keys of everything that a body (of any schema) shows, each once."""
+    return list(dict.fromkeys(key for row in body["exercises"] for key in row_keys(row)))

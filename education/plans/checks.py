@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from education.library.models import Demand, Exercise, Precaution
 from education.people.models import Patient
 
-from .bodies import Body, upgraded_row
+from .bodies import row_keys, upgraded_row
 from .harder import easier_exercise
 from .models import Plan, PlannedExercise
 
@@ -251,17 +251,11 @@ def published_clashes(
     by_key = {exercise.key: exercise for exercise in exercises}
     found = {}
     for row in map(upgraded_row, body["exercises"]):
-        codes = [code for key in _published_keys(row) for code in _codes(by_key.get(key), answers)]
+        codes = [code for key in row_keys(row) for code in _codes(by_key.get(key), answers)]
         unsettled = [code for code in dict.fromkeys(codes) if code not in row["settled"]]
         if unsettled:
             found[row["key"]] = unsettled
     return found
-
-
-def _published_keys(row: Body) -> list[str]:
-    """Library keys of a row of a body: its exercise, and the easier one of a harder day."""
-    easier = row["harder"]["exercise"] if row["harder"] else ""
-    return [row["exercise"], easier] if easier else [row["exercise"]]
 
 
 def _codes(exercise: Exercise | None, answers: Mapping[str, str]) -> list[str]:

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from education.plans.actions import activate_plan, publish_changes
+from education.plans.models import HarderDay
 from tests import factories
 from tests.conftest import logged_in
 from tests.plans.conftest import rows_of
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def what_is_read(response) -> str:
-    """The columns of the plan without links and buttons: in a preview no exercise has a page yet."""
+    """The columns of the plan without links and buttons: a preview has no pages of exercises."""
     body = text_of(response)
     columns = body[body.index('<div class="pm-cols">') : body.index("</main>")]
     read = re.sub(r'<p class="(pm-btns )?pm-no-print">.*?</p>', "", columns, flags=re.DOTALL)
@@ -46,6 +47,17 @@ def test_the_preview_reads_as_the_patients_page_after_publication(
     page = as_patient.get("/plan/")
     assert "On one leg" in what_is_read(preview)
     assert what_is_read(preview) == what_is_read(page)
+
+
+def test_the_preview_names_the_easier_exercise_of_a_harder_day(
+    as_clinician, as_patient, full_draft, clinician
+):
+    wall = factories.make_exercise(title_en="To a wall", laterality="two_sided")
+    HarderDay.objects.create(planned=rows_of(full_draft)[0], exercise=wall, sets=1, reps_min=2)
+    preview = as_clinician.get(f"/admin/plans/plan/{full_draft.pk}/preview/")
+    assert "To a wall. 1 round of 2. Once a day." in what_is_read(preview)
+    activate_plan(plan=full_draft, by=clinician)
+    assert what_is_read(preview) == what_is_read(as_patient.get("/plan/"))
 
 
 def test_the_preview_of_an_edited_plan_reads_as_the_next_version(

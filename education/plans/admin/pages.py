@@ -14,6 +14,7 @@ from education.library.models import Exercise
 from education.people.models import Clinic
 
 from ..actions import plan_body, working_rows
+from ..bodies import library_keys
 from ..history import history
 from ..models import Plan, PlanVersion
 from ..reading import ReadPlan, read_plan
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
 
 def read_body(body: dict[str, Any]) -> ReadPlan:
     """A body as its patient reads it today."""
-    keys = [row["exercise"] for row in body["exercises"]]
-    exercises = Exercise.objects.filter(key__in=keys).with_cover()
+    exercises = Exercise.objects.filter(key__in=library_keys(body)).with_cover()
     return read_plan(body, exercises, on=Clinic.objects.current().today())
 
 

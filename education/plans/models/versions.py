@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from education.library.models import Exercise, LibraryRevision
 
-from ..bodies import Body, upgraded_row
+from ..bodies import Body, library_keys, upgraded_row
 from .harder_days import HarderDayTaken
 from .plans import Plan
 
@@ -136,14 +136,7 @@ class PlanVersion(models.Model):
     @property
     def exercise_keys(self) -> list[str]:
         """Library keys of the exercises in this version, those of harder days among them."""
-        keys = [key for row in self.planned.values() for key in self.keys_of(row)]
-        return list(dict.fromkeys(keys))
-
-    @staticmethod
-    def keys_of(row: Body) -> list[str]:
-        """Library keys of one of its rows: the exercise, and the easier one for a harder day."""
-        easier = row["harder"]["exercise"] if row["harder"] else ""
-        return [row["exercise"], easier] if easier else [row["exercise"]]
+        return library_keys(self.body)
 
     @property
     def start_on(self) -> date:
