@@ -10,12 +10,12 @@ from education.people.models import User
 
 from ..checks import Finding, PlanRefused
 from ..models import ExerciseDefault, PlannedExercise, PlanVersion, RungMove
+from ..models.rungs import LONGEST_REASON
 from ..shelf import default_side
 from .marks import settle, take_back_sign_off
 from .publishing import publish_changes
 from .working_copy import lock_row
 
-LONGEST_REASON = RungMove._meta.get_field("reason").max_length
 DOSAGE = tuple(field.name for field in Dosage._meta.local_fields)
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from education.library.models import Exercise
 
-from ..actions.rungs import LONGEST_REASON
+from ..models.rungs import LONGEST_REASON
 
 
 class RungForm(forms.Form):
@@ -16,7 +16,7 @@ class RungForm(forms.Form):
     ``rungs`` and ``here``: primary keys of the exercises that may be chosen, and of the present.
     """
 
-    to_exercise = forms.ModelChoiceField(
+    to_exercise: forms.ModelChoiceField = forms.ModelChoiceField(
         Exercise.objects.none(),
         label=_("Rung"),
         error_messages={

@@ -10,6 +10,8 @@ from education.library.models import Exercise
 
 from .plans import PlannedExercise
 
+LONGEST_REASON = 300  # characters
+
 
 class RungMove(models.Model):
     """A planned exercise went to another rung, and why. Its ``key`` stayed. Rows are kept."""
@@ -23,7 +25,7 @@ class RungMove(models.Model):
     to_exercise = models.ForeignKey(
         Exercise, verbose_name=_("to"), on_delete=models.PROTECT, related_name="+"
     )
-    reason = models.CharField(_("why"), max_length=300)
+    reason = models.CharField(_("why"), max_length=LONGEST_REASON)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("moved by"),
