@@ -365,6 +365,11 @@ def test_pages_of_a_clinician(look_as):
             f"/admin/plans/plan/add/?patient={lefty().pk}",
             *(f"/admin/plans/plan/{plan.pk}/{page}/" for page in ("versions", "paper", "complete")),
             f"/admin/plans/plan/{plan.pk}/versions/1/",
+            f"/admin/plans/plan/{plan.pk}/hold/",
+            *(
+                f"/admin/plans/plan/{plan.pk}/rungs/{row.key}/"
+                for row in plan.planned_exercises.in_plan().with_exercises()[:2]
+            ),
             f"/admin/plans/plan/{plan.pk}/preview/",
             f"/admin/plans/plan/{plan.pk}/pick/",
             f"/admin/plans/plan/start/{lefty().pk}/",
@@ -374,6 +379,21 @@ def test_pages_of_a_clinician(look_as):
             "/plan/",
         ]
     )
+
+
+def test_moving_without_a_reason_and_a_plan_on_hold(look_as):
+    look = look_as("clinician")
+    plan = Plan.objects.get(patient=lefty())
+    row = plan.planned_exercises.in_plan().with_exercises().first()
+    page = look.page
+    page.goto(f"/admin/plans/plan/{plan.pk}/rungs/{row.key}/")
+    page.locator("[name=to_exercise]").first.check()
+    page.get_by_role("button", name="Move and publish").click()
+    expect(page.locator(".cl-errors")).to_be_visible()
+    look.here()
+    until = Clinic.objects.current().today() + timedelta(days=9)
+    hold_plan(plan=plan, until=until, by=person("clinician"))
+    look.at([f"/admin/plans/plan/{plan.pk}/{page}/" for page in ("change", "hold", "versions")])
 
 
 def test_the_plan_page_when_something_is_wrong(look_as):
