@@ -79,6 +79,17 @@ class TestDrawings:
             ("#abc", "none", "M3 3L4 4"),
         ]
 
+    def test_what_says_nothing_becomes_pale_so_that_a_grey_printer_shows_the_working_leg(self):
+        def lightness(colour: str) -> int:
+            return sum(int(colour[n : n + 2], 16) for n in (1, 3, 5))
+
+        left = Path(settings.BASE_DIR, "static", "figures", "knee-to-chest-chair-3-left.svg")
+        fills = {shape.get("fill", "none") for shape in parsed(for_paper(left.read_bytes())).iter()}
+        telling = {"#007B8A", "#E8590C", "#7D60CC", "#18222D"}
+        assert "#007B8A" in fills
+        for fill in fills - telling:
+            assert not fill.startswith("#") or lightness(fill) > lightness("#007B8A") + 200, fill
+
     @pytest.mark.parametrize(
         ("sweep", "centre", "angle"),
         [(True, (10, 0), math.radians(225)), (False, (0, -10), math.radians(45))],

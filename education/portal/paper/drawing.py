@@ -1,7 +1,8 @@
 """Our figures in the way WeasyPrint draws them right, small and fast.
 
 It does not know ``paint-order``, and turns every arc into curves with six decimals, anew for each
-sheet. Both are done here, once per drawing and process.
+sheet. Both are done here, once per drawing and process; and what is not the working leg, an arrow
+or the place where one feels it becomes pale, so that a printer without colours shows them too.
 """
 
 import math
@@ -14,6 +15,11 @@ from xml.etree import ElementTree
 SVG: Final = "http://www.w3.org/2000/svg"
 COMMAND: Final = re.compile(r"([A-Za-z])([^A-Za-z]*)")
 NUMBER: Final = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
+COLOUR: Final = re.compile(r"#[0-9A-F]{6}", re.IGNORECASE)
+TELLING: Final = {  # colours of the figures that say something, and the line around all
+    *("#007B8A", "#CDEBEF", "#E8590C", "#FFFFFF", "#7D60CC", "#B8488F", "#18222D"),
+}
+PALER: Final = 0.62  # how far a colour goes towards white
 Point = tuple[float, float]
 
 
@@ -22,6 +28,8 @@ def for_paper(svg: bytes) -> bytes:
     root = ElementTree.fromstring(svg)  # noqa: S314 - our own files only
     root.set("xmlns", SVG)
     for element in root.iter():
+        if (fill := element.get("fill", "")) not in TELLING and COLOUR.fullmatch(fill):
+            element.set("fill", paler(fill))
         element.tag = element.tag.removeprefix(f"{{{SVG}}}")
     for path in root.iter("path"):
         path.set("d", without_arcs(path.get("d", "")))
@@ -29,6 +37,12 @@ def for_paper(svg: bytes) -> bytes:
         if group.attrib.pop("paint-order", "") == "stroke":
             _outline_first(group)
     return ElementTree.tostring(root)
+
+
+def paler(colour: str) -> str:
+    """A colour (#RRGGBB) mixed with white."""
+    parts = (int(colour[n : n + 2], 16) for n in (1, 3, 5))
+    return "#" + "".join(f"{round(part + (255 - part) * PALER):02X}" for part in parts)
 
 
 def _outline_first(group: ElementTree.Element) -> None:
