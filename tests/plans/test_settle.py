@@ -2,7 +2,7 @@
 
 import pytest
 
-from education.plans.actions import settle
+from education.plans.actions import complete_plan, settle
 from education.plans.checks import answers_of, open_clashes
 from tests import factories
 from tests.plans.conftest import rows_of
@@ -127,3 +127,16 @@ def test_settling_writes_down_only_what_is_there(plan, clinician):
         by=clinician,
     )
     assert (row.settled_reason, row.settled) == ("Counter.", ["fall_risk=yes"])
+
+
+def test_colleagues_read_the_reason_with_name_and_day_also_when_the_plan_is_over(
+    as_clinician, as_colleague, plan, clinician
+):
+    Page(as_clinician, page_of(plan)).row(1, settled_reason="Counter in front.").press("_activate")
+    page = text_of(as_colleague.get(page_of(plan)))
+    assert "Counter in front." in page
+    assert "Written by Dana Example" in page
+    complete_plan(plan=plan, by=clinician)
+    assert "Why it is still right: Counter in front. (Dana Example" in text_of(
+        as_colleague.get(page_of(plan))
+    )

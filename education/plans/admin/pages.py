@@ -71,9 +71,10 @@ def read_only(request: HttpRequest, admin: "PlanAdmin", plan: Plan) -> HttpRespo
     """A plan that cannot be changed: what was last published, and its versions."""
     record_view(record=plan, by=request.user)
     context = admin.page_context(request, plan, title=_("Plan"))
+    rows = plan.planned_exercises.in_plan().with_exercises().select_related("settled_by")
     context |= {
         "events": history(plan),
-        "rows": [(row, reads_line(row)) for row in working_rows(plan)],
+        "rows": [(row, reads_line(row)) for row in rows],
         "may_add": admin.has_add_permission(request),
     }
     return TemplateResponse(request, "admin/plans/plan/read_only.html", context)
