@@ -4,9 +4,8 @@ The form carries the working copy it was shown with, signed: not a count or a di
 the copy itself can say what is different now. It travels in the body of a POST, as the fields do.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from auditlog.models import LogEntry
@@ -48,6 +47,10 @@ def _for_staff(plan: Plan) -> dict[str, str]:
     return {"starting_level": plan.starting_level, "other_care": plan.other_care}
 
 
+def _label(column: str) -> str:
+    return str(Plan._meta.get_field(column).verbose_name)  # type: ignore[union-attr]
+
+
 def read_copy(signed: str, plan: Plan) -> dict[str, Any] | None:
     """What ``signed_copy`` wrote; None when it is missing, was altered, or is another plan's."""
     try:
@@ -78,9 +81,9 @@ class Meanwhile:
         if self.now.is_ended:
             return _("This plan has ended since you opened this page. Nothing was saved.")
         return _(
-            "%(who)s saved this plan after you opened this page (%(when)s). That save stands. "
+            "%(who)s saved this plan after you opened this page%(when)s. That save stands. "
             "Yours is not saved yet, and what you typed is still here."
-        ) % {"who": self.who, "when": self.at}
+        ) % {"who": self.who, "when": f" ({self.at})" if self.at else ""}
 
 
 def saved_meanwhile(plan: Plan, signed: str, *, by: User) -> Meanwhile:
@@ -101,8 +104,7 @@ def saved_meanwhile(plan: Plan, signed: str, *, by: User) -> Meanwhile:
 def _differences(copy: dict[str, Any], now: Plan, rows: list[PlannedExercise]) -> list[str]:
     lines = changes(copy["body"], plan_body(now, rows))
     lines += [
-        _("%(what)s: %(value)s")
-        % {"what": Plan._meta.get_field(name).verbose_name, "value": value or _("empty")}
+        _("%(what)s: %(value)s") % {"what": _label(name), "value": value or _("empty")}
         for name, value in _for_staff(now).items()
         if value != copy["staff"][name]
     ]
@@ -114,7 +116,10 @@ def _differences(copy: dict[str, Any], now: Plan, rows: list[PlannedExercise]) -
 
 
 def _entries(plan: Plan, copy: dict[str, Any] | None) -> list[LogEntry]:
-    """The audit log since the form was shown, newest first; at least the last entry there is."""
+    """The audit log since the form was shown, newest first.
+
+    When nobody knows since when: the last entry. A save that changed nothing left none.
+    """
     kinds = ContentType.objects.get_for_models(Plan, PlannedExercise, HarderDay)
     rows = PlannedExercise.objects.filter(plan=plan).values("pk")
     entries = (
@@ -126,28 +131,25 @@ def _entries(plan: Plan, copy: dict[str, Any] | None) -> list[LogEntry]:
         .select_related("actor")
         .order_by("-timestamp", "-pk")
     )
-    since = list(entries.filter(timestamp__gte=parse_datetime(copy["at"]))) if copy else []
-    return since or list(entries[:1])
+    if copy is None:
+        return list(entries[:1])
+    return list(entries.filter(timestamp__gte=parse_datetime(copy["at"])))
 
 
-def _names(entries: Iterable[LogEntry], by: User) -> str:
-    """Everybody who wrote, each once, the last one first."""
-    names = {
-        _("You, in another window")
-        if entry.actor == by
-        else str(entry.actor or _("Somebody")): None
-        for entry in entries
-    }
-    *others, last = names or {_("Somebody"): None}
-    return (
-        _("%(people)s and %(last)s") % {"people": ", ".join(others), "last": last}
-        if (others)
-        else last
-    )
+def _names(entries: Sequence[LogEntry], by: User) -> str:
+    """Everybody who wrote, each once: the reader's own other window, then the last one first."""
+    others = [str(entry.actor or _("Somebody")) for entry in entries if entry.actor != by]
+    names = list(dict.fromkeys(others))
+    if len(others) < len(entries):
+        names.insert(0, _("You, in another window,"))
+    if len(names) < 2:
+        return names[0] if names else _("Somebody")
+    return _("%(people)s and %(last)s") % {"people": ", ".join(names[:-1]), "last": names[-1]}
 
 
 def _when(entries: Sequence[LogEntry]) -> str:
-    """Day and time of the last save, by the clinic's clock."""
-    clinic = Clinic.objects.current()
-    last: datetime = entries[0].timestamp if entries else timezone.now()
-    return date_format(last.astimezone(clinic.zone), "M j, g:i a")
+    """Day and time of the last save, by the clinic's clock; empty when the log has none."""
+    if not entries:
+        return ""
+    last = entries[0].timestamp.astimezone(Clinic.objects.current().zone)
+    return date_format(last, "M j, g:i a")

@@ -97,7 +97,10 @@ def test_the_shared_signs_and_its_own_say_when_to_stop(visitor):
 
 def test_without_shared_signs_in_the_library_the_page_still_says_when_to_stop(visitor):
     make_pictured_exercise()
-    assert "<li>Numbness or weakness is new or worse.</li>" in read(visitor)
+    body = read(visitor)
+    assert "<li>The pain goes further down your leg.</li>" in body
+    assert "<li>Numbness or weakness is new or worse.</li>" in body
+    assert "<li>You feel dizzy.</li>" in body
 
 
 def test_an_easier_form_is_linked_and_a_harder_one_only_named(visitor):

@@ -145,7 +145,7 @@ def test_ones_own_save_in_another_window_is_called_that(as_clinician, draft):
     mine = Page(as_clinician, page_of(draft)).type(goal="Mine")
     Page(as_clinician, page_of(draft)).type(goal="Mine, elsewhere").press()
     response = mine.press()
-    assert "You, in another window saved this plan" in text_of(response)
+    assert "You, in another window, saved this plan" in text_of(response)
     assert told(response) == ["Goal: Mine, elsewhere"]
 
 
@@ -153,6 +153,7 @@ def test_a_save_that_changed_nothing_says_so(as_clinician, as_colleague, draft):
     mine = Page(as_clinician, page_of(draft)).type(goal="Mine")
     Page(as_colleague, page_of(draft)).press()
     body = text_of(mine.press())
+    assert "Somebody saved this plan after you opened this page. That save stands." in body
     assert "Nothing that this page shows has changed." in body
     assert 'value="Mine"' in body
 
