@@ -6,6 +6,8 @@ written anew as WebP: place and camera, hidden second files and scripts stay beh
 
 import hashlib
 import io
+import re
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,7 +22,12 @@ MOST_PIXELS: Final = 40_000_000
 LONGEST_SIDE: Final = 8000  # px, of the uploaded file
 SHORTEST_SIDE: Final = 320  # px; below it a step cannot be made out
 SERVED_BYTES: Final = 200_000
+MOST_SCANS: Final = 64  # of a JPEG; cameras write 1, programs about 10
 FORMATS: Final = ("JPEG", "PNG", "WEBP")
+
+# Pillow warns of a bomb before it refuses one. Here the warning refuses too, and is no line of the
+# server's log.
+warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
 
 # Longest side in px and quality, tried in this order until the file is small enough.
 TRIES: Final = ((1600, 82), (1600, 72), (1280, 74), (1280, 62), (1024, 62), (800, 55), (640, 40))
@@ -34,6 +41,8 @@ KNOWN: Final = (
     (0, b"MM\0*", "TIFF"),
     (0, b"PK\x03\x04", "ZIP"),
 )
+START_OF_SCAN, END_OF_IMAGE, TEMPORARY, START_OF_IMAGE = 0xDA, 0xD9, 0x01, 0xD8
+MARKER: Final = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])")  # of a JPEG; not those inside a scan
 HEIC_BRANDS: Final = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1")
 
 
@@ -67,6 +76,7 @@ def clean_photo(file: IO[bytes], size: int) -> CleanPhoto:
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
             _check_size(image)
             _check_stillness(image)
+            _check_scans(data)
             image.verify()  # checksums; the image cannot be used after it
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
             return _encode(_plain(image))
@@ -74,10 +84,7 @@ def clean_photo(file: IO[bytes], size: int) -> CleanPhoto:
 
 @contextmanager
 def _refusing_what_pillow_refuses(data: bytes) -> Iterator[None]:
-    """Turn whatever goes wrong in a decoder into a reason.
-
-    Between Pillow's warning of a bomb and its error, _check_size refuses.
-    """
+    """Turn whatever goes wrong in a decoder into a reason."""
     try:
         yield
     except ValidationError:
@@ -162,6 +169,35 @@ def _check_stillness(image: Image.Image) -> None:
     """Refuse pictures that move. Further frames of a JPEG are a phone's depth map: left out."""
     if image.format in ("PNG", "WEBP") and getattr(image, "n_frames", 1) > 1:
         raise ValidationError(_("This picture moves. Choose a still photo."), code="moves")
+
+
+def _check_scans(data: bytes) -> None:
+    """Refuse a JPEG of thousands of scans, each of which is a pass over all of the picture."""
+    if data.startswith(b"\xff\xd8") and scans_of(data, most=MOST_SCANS) > MOST_SCANS:
+        raise ValidationError(
+            _(
+                "This photo is built in a way that takes too long to open. "
+                "Save it anew and try again."
+            ),
+            code="too_many_scans",
+        )
+
+
+def scans_of(data: bytes, *, most: int) -> int:
+    """How many scans a JPEG has, counted up to one more than ``most``.
+
+    Read segment by segment, as a decoder does: a preview inside, or a film that a phone hangs
+    behind the picture, does not count.
+    """
+    scans, place = 0, 2
+    while scans <= most and (found := MARKER.search(data, place)):
+        marker, place = found[1][0], found.end()
+        if marker == END_OF_IMAGE:
+            break
+        scans += marker == START_OF_SCAN
+        if marker not in (TEMPORARY, START_OF_IMAGE):
+            place += int.from_bytes(data[place : place + 2])  # its length, these two bytes too
+    return scans
 
 
 def _plain(image: Image.Image) -> Image.Image:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.html import json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from .figures.catalogue import POSE_KEYS, Figure, Variant, figure, has_sides
 from .models import Photo
 from .photos import CleanPhoto, clean_photo
 
+MOST_UPLOADS = 4  # photos in one request
 VARIANTS = {
     Variant.LEFT: gettext_lazy("left"),
     Variant.RIGHT: gettext_lazy("right"),
@@ -119,7 +121,37 @@ class PhotoFileField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> CleanPhoto | None:
         upload = super().clean(data, initial)
-        return clean_photo(upload, upload.size) if upload else None
+        if not upload:
+            return None
+        if not hasattr(upload, "outcome"):
+            upload.outcome = outcome_of(upload)
+        if isinstance(upload.outcome, ValidationError):
+            raise upload.outcome
+        return upload.outcome
+
+
+def outcome_of(upload: UploadedFile) -> CleanPhoto | ValidationError:
+    """The photo in an uploaded file, or why it is refused."""
+    try:
+        return clean_photo(upload, upload.size or 0)
+    except ValidationError as refused:
+        return refused
+
+
+def look_at_uploads(files: Mapping[str, Any]) -> None:
+    """Clean the photos of a request, each kept with its upload for the form that asks for it.
+
+    To be called before a transaction begins: SQLite has one writer, and to decode a photo may take
+    a second. No more than MOST_UPLOADS are looked at; the others are refused.
+    """
+    uploads = [upload for name, upload in files.items() if name.endswith("photo_file")]
+    for number, upload in enumerate(uploads):
+        upload.outcome = outcome_of(upload) if number < MOST_UPLOADS else _one_too_many()
+
+
+def _one_too_many() -> ValidationError:
+    message = _("At most %(n)d photos at a time. Save these, then choose this one again.")
+    return ValidationError(message, code="too_many", params={"n": MOST_UPLOADS})
 
 
 class PictureForm(forms.ModelForm):

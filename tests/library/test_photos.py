@@ -1,15 +1,25 @@
 """What becomes of an uploaded photo, and what is refused with which reason."""
 
 import io
+import subprocess
+import sys
 
 import pytest
 from auditlog.models import LogEntry
+from django.conf import settings
 from django.core.exceptions import ValidationError
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageFile
 
 from education.library.actions import add_photo
 from education.library.models import Photo
-from education.library.photos import LONGEST_SIDE, MOST_BYTES, SERVED_BYTES, clean_photo
+from education.library.photos import (
+    LONGEST_SIDE,
+    MOST_BYTES,
+    MOST_SCANS,
+    SERVED_BYTES,
+    clean_photo,
+    scans_of,
+)
 from tests.library.pictures import BLUE, RED, encoded, huge_png_header, phone_exif, two_halves
 
 
@@ -181,6 +191,50 @@ def test_no_broken_byte_is_more_than_a_refusal(step):
             assert cleaned(bytes(data)).format == "WEBP"
         except ValidationError as refused:
             assert refused.messages[0]  # noqa: PT017 - either is fine, an error of Pillow is not
+
+
+def with_scans(number: int) -> bytes:
+    """A JPEG whose last scan is there so many times more."""
+    data = encoded(two_halves(800, 600), progressive=True)
+    start = data.rindex(b"\xff\xda")
+    return data[:start] + data[start:-2] * number + data[-2:]
+
+
+def test_a_photo_of_thousands_of_scans_is_refused_before_it_is_decoded(monkeypatch):
+    data = with_scans(5000)
+    monkeypatch.setattr(ImageFile.ImageFile, "load", None)
+    assert "built in a way that takes too long to open" in refusal(data)
+
+
+def test_a_progressive_photo_as_programs_write_them_is_taken():
+    data = encoded(progressive=True)
+    assert 5 < scans_of(data, most=MOST_SCANS) < 20
+    assert cleaned(data).size == (900, 600)
+    assert scans_of(with_scans(5000), most=MOST_SCANS) == MOST_SCANS + 1
+
+
+def test_what_a_phone_hangs_behind_a_photo_is_no_scan():
+    film = b"\xff\xda" * 500
+    assert cleaned(encoded(comment=film) + film).size == (900, 600)
+
+
+@pytest.mark.parametrize(("width", "height"), [(7000, 7000), (10_000, 10_000), (60_000, 60_000)])
+def test_a_bomb_is_refused_without_a_line_in_the_servers_log(tmp_path, width, height):
+    (tmp_path / "bomb.png").write_bytes(huge_png_header(width, height))
+    code = (
+        "import io, sys; from django.conf import settings; settings.configure(USE_I18N=False)\n"
+        "from education.library.photos import ValidationError, clean_photo\n"
+        "data = open(sys.argv[1], 'rb').read()\n"
+        "try: clean_photo(io.BytesIO(data), len(data))\n"
+        "except ValidationError as refused: print(refused.code)\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code, tmp_path / "bomb.png"],
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+    )
+    assert (ended.stdout, ended.stderr) == ("too_many_pixels\n", "")
 
 
 # ------------------------------------------------------------------ where it is kept

@@ -4,9 +4,12 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
+from education.library import picture_form
 from education.library.models import Exercise, ExerciseStep, Photo
+from education.library.photos import clean_photo
 from education.library.picture_form import pose_choices
 from tests.factories import make_exercise
 from tests.library.admin_page import assert_saved, change_url, save
@@ -107,6 +110,33 @@ def test_a_file_that_is_refused_says_why_beside_its_field(as_editor, file, words
     assert words in step_form(response).errors["photo_file"][0]
     assert response.context["adminform"].form["title_en"].value() == "Typed"
     assert not Photo.objects.exists()
+
+
+def test_photos_are_decoded_before_the_transaction_that_others_wait_for(as_editor, monkeypatch):
+    depth: list[int] = []
+
+    def note(*args: Any) -> Any:
+        depth.append(len(connection.savepoint_ids))
+        return clean_photo(*args)
+
+    monkeypatch.setattr(picture_form, "clean_photo", note)
+    exercise = make_exercise()
+    assert_saved(save(as_editor, exercise, **{FILE: upload(encoded()), ALT: "A leg."}))
+    assert depth == [len(connection.savepoint_ids)]
+    assert the_step(exercise).photo
+
+
+def test_the_fifth_photo_at_once_is_refused_and_four_are_kept(as_editor):
+    exercise = make_exercise()
+    for number in range(4):
+        exercise.steps.create(order=10 + number, text_en=f"Step {number}.")
+    typed: dict[str, Any] = {}
+    for number in range(5):
+        photo = upload(encoded(two_halves(400 + number, 400)))
+        typed |= {f"steps-{number}-photo_file": photo, f"steps-{number}-alt_en": "A leg."}
+    body = save(as_editor, exercise, **typed).content.decode()
+    assert body.count("At most 4 photos at a time. Save these, then choose this one again.") == 1
+    assert Photo.objects.count() == 4
 
 
 def test_a_photo_without_words_is_refused_at_the_words_and_kept(as_editor):

@@ -17,7 +17,14 @@ from django.views.decorators.http import require_safe
 
 from education.library.figures.catalogue import POSE_KEYS
 from education.library.models import Exercise, ExerciseStep, Photo
-from education.library.picture_form import PictureForm, Shown, is_sided, pose_choices, variants_of
+from education.library.picture_form import (
+    PictureForm,
+    Shown,
+    is_sided,
+    look_at_uploads,
+    pose_choices,
+    variants_of,
+)
 from education.library.pictures import picture
 
 from .base import PartInline
@@ -53,6 +60,12 @@ class PicturedInline(PartInline):
 
 class PicturedAdmin:
     """Gives the forms of pictured rows what they need: who uploads, and the drawings by title."""
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Photos are decoded here: all of what follows is one transaction, and others wait."""
+        if request.method == "POST" and self.has_change_permission(request):  # type: ignore[attr-defined]
+            look_at_uploads(request.FILES)
+        return super().changeform_view(request, *args, **kwargs)  # type: ignore[misc]
 
     def get_formset_kwargs(
         self, request: HttpRequest, obj: Any, inline: Any, prefix: str
