@@ -32,10 +32,16 @@ class Event:
     lines: list[str] = field(default_factory=list)
     typed: str = ""
 
+    @property
+    def seen_at(self) -> datetime | None:
+        """When the patient said that they read what changed with the version."""
+        return getattr(self.version, "seen_at", None)
+
 
 def history(plan: Plan) -> list[Event]:
     """Everything that colleagues ask about later, newest first; in three queries."""
-    versions = list(PlanVersion.objects.filter(plan=plan).select_related("by").order_by("number"))
+    published = PlanVersion.objects.filter(plan=plan).with_seen()
+    versions = list(published.select_related("by").order_by("number"))
     events = [*_versions(versions), *_moves(plan, versions), *_statuses(plan)]
     return sorted(events, key=lambda event: event.at, reverse=True)
 

@@ -15,8 +15,10 @@ from education.plans.actions import (
     resume_plan,
     resume_plans_due,
 )
+from education.plans.harder_days import see_changes
 from education.plans.history import history
 from tests import factories
+from tests.conftest import logged_in
 
 from .conftest import rows_of
 from .page import text_of
@@ -47,6 +49,20 @@ def test_every_version_says_what_changed_in_words_and_who_published_it(
     assert second.lines == ["Goal: Walk to the shop"]
     assert (first.version.number, first.by) == (1, clinician)
     assert first.lines == ["The first version"]
+
+
+def test_staff_read_whether_the_patient_has_read_what_changed(later, active, clinician):
+    active.goal = "Walk to the shop"
+    active.save()
+    later(days=1)
+    version = publish_changes(plan=active, by=clinician)
+    body = text_of(logged_in(clinician).get(page_of_versions(active)))
+    assert body.count("The patient has not pressed “Got it” on this one.") == 1
+    later(days=1)
+    see_changes(version=version, by=active.patient.user)
+    body = text_of(logged_in(clinician).get(page_of_versions(active)))
+    assert "The patient pressed “Got it” on November 4, 2026." in body
+    assert "has not pressed" not in body
 
 
 def test_a_move_stands_with_its_reason_and_whether_it_was_published(later, active, clinician):
