@@ -167,7 +167,7 @@ def test_the_patient_strip_leads_with_what_needs_care(as_clinician, draft, patie
     factories.answer(patient, "sits", "yes")
     body = text_of(as_clinician.get(page_of(draft)))
     assert "<b>Risk of a fall:</b> yes (Fell in August)" in body
-    assert "<b>Lies flat on the back:</b> no" in body
+    assert "<b>Lies flat:</b> no" in body
     assert "<b>Sits:</b>" not in body
     assert "kneels" in body.split("Not asked:")[1].split("Ask now")[0]
 
