@@ -1,11 +1,16 @@
 """A clinician at the page of a plan: opens it, types, and presses a button."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.forms import BoundField
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from education.plans.models import Plan
+from tests.people.test_patient_admin import filled
 
 ADD = "/admin/plans/plan/add/"
 
@@ -82,3 +87,32 @@ def text_of(response: Any) -> str:
 def messages_of(response: Any) -> str:
     """What the page says after an act."""
     return " ".join(str(message) for message in response.context["messages"])
+
+
+def patient_page(patient: Any) -> str:
+    """The address of a patient's page."""
+    return f"/admin/people/patient/{patient.pk}/change/"
+
+
+def start_page(patient: Any) -> str:
+    """The address on which a patient's plan starts."""
+    return f"/admin/plans/plan/start/{patient.pk}/"
+
+
+def add_page(plan: Plan) -> str:
+    """The address on which a template is added to a plan."""
+    return f"/admin/plans/plan/{plan.pk}/template/"
+
+
+def press(client: Client, patient: Any, button: str, **typed: Any) -> Any:
+    """Press a button of the patient's page, with everything on it as it was shown."""
+    shown = filled(client.get(patient_page(patient)))
+    return client.post(patient_page(patient), {**shown, button: "1", **typed})
+
+
+def queries_of(act: Callable[[], Any]) -> int:
+    """How often an act that answers with a page asks the database."""
+    ContentType.objects.clear_cache()
+    with CaptureQueriesContext(connection) as asked:
+        assert act().status_code == 200
+    return len(asked)

@@ -13,8 +13,7 @@ from education.plans.models import HarderDay, Plan, PlannedExercise
 from education.plans.starting import copy_plan
 from tests import factories
 from tests.plans.conftest import rows_of
-from tests.plans.page import Page, messages_of, page_of, text_of
-from tests.plans.test_plan_templates import press
+from tests.plans.page import Page, messages_of, page_of, press, text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -1,73 +1,32 @@
-"""Plans that start from a template of the clinic, and exercises that are added from one."""
+"""Plans that start from a template of the clinic."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from education.library.models import Dosage, Exercise
 from education.people.models import Clinic
-from education.plans.actions import activate_plan, complete_plan
+from education.plans.actions import activate_plan
 from education.plans.checks import PlanRefused, answers_of, findings
-from education.plans.models import Plan, PlannedExercise, PlanTemplate, TemplateExercise
-from education.plans.starting import add_from_template, start_from_template
+from education.plans.models import Plan, PlanTemplate, TemplateExercise
+from education.plans.starting import start_from_template
 from tests import factories
-from tests.people.test_patient_admin import filled
 from tests.plans.conftest import rows_of
-from tests.plans.page import Page, messages_of, page_of, text_of
+from tests.plans.page import (
+    add_page,
+    messages_of,
+    page_of,
+    patient_page,
+    press,
+    queries_of,
+    start_page,
+    text_of,
+)
 
 pytestmark = pytest.mark.django_db
-
-TOO_MANY = 41
-
-
-@pytest.fixture
-def template() -> PlanTemplate:
-    """Three exercises: one-sided, alternating and watched first, both sides at once."""
-    exercises = [
-        factories.make_exercise("knee", title_en="Knee to chest", demands=["sits"]),
-        factories.make_exercise(
-            "leg", title_en="On one leg", laterality="alternating", supervised_first=True
-        ),
-        factories.make_exercise("hinge", title_en="Hip hinge", laterality="two_sided"),
-    ]
-    template = factories.make_template(
-        exercises=exercises,
-        name="First weeks",
-        title="Sit with ease",
-        note="A little, often.",
-        flare_up="Do less.",
-        review_after_days=10,
-    )
-    line = template.exercises.first()
-    line.sets, line.reps_min, line.why, line.note = 3, 7, "For sitting.", "On the sofa."
-    line.harder_day = "Do two."
-    line.save()
-    return template
-
-
-def patient_page(patient) -> str:
-    return f"/admin/people/patient/{patient.pk}/change/"
-
-
-def start_page(patient) -> str:
-    return f"/admin/plans/plan/start/{patient.pk}/"
-
-
-def add_page(plan) -> str:
-    return f"/admin/plans/plan/{plan.pk}/template/"
-
-
-def press(client, patient, button: str, **typed):
-    """Press a button of the patient's page, with everything on it as it was shown."""
-    shown = filled(client.get(patient_page(patient)))
-    return client.post(patient_page(patient), {**shown, button: "1", **typed})
-
-
-# ------------------------------------------------------------------ a new plan
 
 
 def test_a_plan_from_a_template_is_a_draft_with_its_words_and_dosage(template, patient, clinician):
@@ -223,6 +182,23 @@ def test_there_is_no_start_for_a_patient_that_is_not_there(as_clinician, templat
     assert as_clinician.get("/admin/plans/plan/start/9999/").status_code == 404
 
 
+def test_every_column_of_a_dosage_comes_into_the_plan(template, patient, clinician):
+    line = template.exercises.last()
+    odd = {"load": 5, "load_unit": "lb", "effort_max": 3, "rest_seconds": 60, "hold_seconds": 9}
+    TemplateExercise.objects.filter(pk=line.pk).update(**odd, weekdays=5, times_per_day=2)
+    line.refresh_from_db()
+    plan = start_from_template(template=template, patient=patient, by=clinician).plan
+    names = [field.name for field in Dosage._meta.local_fields]
+    row = rows_of(plan)[-1]
+    assert {n: getattr(row, n) for n in names} == {n: getattr(line, n) for n in names}
+
+
+def test_the_review_may_lie_on_any_day_the_template_says(template, patient, clinician):
+    PlanTemplate.objects.update(review_after_days=1)
+    plan = start_from_template(template=template, patient=patient, by=clinician).plan
+    assert plan.review_on == plan.start_on + timedelta(days=1)
+
+
 # ------------------------------------------------------------------ on the patient's page
 
 
@@ -301,86 +277,6 @@ def test_an_empty_plan_is_begun_after_saving(as_clinician, patient):
     assert patient.preferred_name == "Leelee"
 
 
-# ------------------------------------------------------------------ adding to a plan
-
-
-def test_a_templates_exercises_come_after_those_of_the_plan(as_clinician, template, draft):
-    Plan.objects.filter(pk=draft.pk).update(affected_side="right")
-    before = Plan.objects.get(pk=draft.pk)
-    response = as_clinician.post(add_page(draft), {"template": template.pk})
-    assert response.url == f"{page_of(draft)}#row-3"
-    rows = rows_of(draft)
-    assert [row.order for row in rows] == [1, 2, 3, 4, 5]
-    assert [row.working_side for row in rows[2:]] == ["right", "each", "both"]
-    after = Plan.objects.get(pk=draft.pk)
-    assert after.lock == before.lock + 1
-    assert (after.title, after.review_on, after.template) == (before.title, before.review_on, None)
-    assert "3 exercises added." in messages_of(as_clinician.get(page_of(draft)))
-
-
-def test_what_stands_in_the_plan_is_not_doubled(as_clinician, template, draft, clinician):
-    add_from_template(plan=draft, template=template, by=clinician)
-    lock = Plan.objects.get(pk=draft.pk).lock
-    assert "In the plan already" in text_of(as_clinician.get(add_page(draft)))
-    response = as_clinician.post(add_page(draft), {"template": template.pk}, follow=True)
-    assert "Nothing was added: they are in the plan already." in messages_of(response)
-    assert len(rows_of(draft)) == 5
-    assert Plan.objects.get(pk=draft.pk).lock == lock
-
-
-def test_some_doubled_and_one_new_is_said(as_clinician, template, draft, clinician):
-    first = template.exercises.first().exercise
-    factories.plan_row(draft, first, working_side="unknown")
-    response = as_clinician.post(add_page(draft), {"template": template.pk}, follow=True)
-    said = messages_of(response)
-    assert "2 exercises added." in said
-    assert "1 was left out: it stands in the plan with this side already." in said
-
-
-def test_a_row_that_was_taken_out_does_not_hinder(template, draft, clinician):
-    add_from_template(plan=draft, template=template, by=clinician)
-    PlannedExercise.objects.filter(exercise__key="knee").update(removed_at="2026-11-01T12:00Z")
-    add_from_template(plan=draft, template=template, by=clinician)
-    assert [row.exercise.key for row in rows_of(draft)][-1] == "knee"
-
-
-def test_the_button_saves_the_plan_first(as_clinician, template, draft):
-    response = Page(as_clinician, page_of(draft)).type(goal="Walk").press("_add_from_template")
-    assert response.url == add_page(draft)
-    assert Plan.objects.get(pk=draft.pk).goal == "Walk"
-
-
-def test_a_form_that_was_open_meanwhile_is_asked_again(as_clinician, as_colleague, template, draft):
-    page = Page(as_colleague, page_of(draft)).type(goal="Walk")
-    as_clinician.post(add_page(draft), {"template": template.pk})
-    assert "saved this plan after you opened this page" in text_of(page.press())
-
-
-def test_a_published_plan_keeps_its_version_until_it_is_published(template, active, clinician):
-    body = active.versions.get().body
-    add_from_template(plan=active, template=template, by=clinician)
-    assert active.versions.get().body == body
-
-
-def test_a_plan_that_ended_takes_nothing(as_clinician, template, active, clinician):
-    complete_plan(plan=active, by=clinician)
-    assert as_clinician.post(add_page(active), {"template": template.pk}).status_code == 403
-    with pytest.raises(PlanRefused, match="ended"):
-        add_from_template(plan=active, template=template, by=clinician)
-    assert len(rows_of(active)) == 2
-
-
-def test_a_full_plan_takes_nothing_and_says_so(as_clinician, template, patient, clinician):
-    plan = factories.make_plan(patient, clinician, exercises=TOO_MANY - 3, published=False)
-    body = text_of(as_clinician.post(add_page(plan), {"template": template.pk}))
-    assert "A plan has 40 exercises at most." in body
-    assert len(rows_of(plan)) == TOO_MANY - 3
-
-
-def test_a_press_without_a_template_says_what_to_do(as_clinician, draft):
-    assert "Choose a template." in text_of(as_clinician.post(add_page(draft), {}))
-
-
 # ------------------------------------------------------------------ what it was made from
 
 
@@ -398,13 +294,6 @@ def test_a_plan_outlives_its_template(template, patient, clinician):
 
 
 # ------------------------------------------------------------------ queries
-
-
-def queries_of(act) -> int:
-    ContentType.objects.clear_cache()
-    with CaptureQueriesContext(connection) as asked:
-        assert act().status_code == 200
-    return len(asked)
 
 
 def test_the_pages_of_templates_ask_the_same_for_one_template_and_for_ten(
@@ -430,143 +319,3 @@ def test_a_row_costs_its_own_two_writes_and_no_reading(template, patient, clinic
 
     cost(1)
     assert cost(11) - cost(1) == 10 * 2  # the row, and its line in the audit log
-
-
-# ------------------------------------------------------------------ the templates themselves
-
-
-LIST = "/admin/plans/plantemplate/"
-
-
-def change(template) -> str:
-    return f"{LIST}{template.pk}/change/"
-
-
-def typed_template(client, template=None) -> dict:
-    """The template's form as a browser would send it back."""
-    response = client.get(change(template) if template else f"{LIST}add/")
-    assert response.status_code == 200
-    (inline,) = [entry.formset for entry in response.context["inline_admin_formsets"]]
-    forms = [response.context["adminform"].form, inline.management_form, *inline.forms]
-    values = {field.html_name: field.value() for form in forms for field in form}
-    shown = {n: value for n, value in values.items() if value is not None and value is not False}
-    return {name: "on" if value is True else value for name, value in shown.items()}
-
-
-def test_a_clinician_writes_a_template_and_blanks_are_the_librarys(as_clinician, hinge):
-    typed = typed_template(as_clinician) | {
-        "name": "Gentle start",
-        "title": "Move again",
-        "exercises-0-exercise": hinge.pk,
-        "exercises-0-reps": "4-6",
-    }
-    response = as_clinician.post(f"{LIST}add/", typed)
-    assert response.status_code == 302, response.context["errors"]
-    template = PlanTemplate.objects.get()
-    assert template.key == "gentle-start"
-    row = template.exercises.get()
-    assert (row.sets, row.reps_min, row.reps_max, row.weekdays) == (2, 4, 6, 0b0010101)
-
-
-def test_a_template_that_is_saved_unchanged_stays_as_it_is(as_clinician, template):
-    before = [list(TemplateExercise.objects.values()), PlanTemplate.objects.values().get()]
-    response = as_clinician.post(change(template), typed_template(as_clinician, template))
-    assert response.status_code == 302
-    assert [list(TemplateExercise.objects.values()), PlanTemplate.objects.values().get()] == before
-
-
-def test_the_page_reads_each_exercise_as_a_patient_would(as_clinician, template):
-    body = text_of(as_clinician.get(change(template)))
-    assert "3 rounds of 7, on your sore side." in body
-    Exercise.objects.filter(key="leg").update(state="retired")
-    body = text_of(as_clinician.get(change(template)))
-    assert "The library does not offer this exercise now." in body
-    assert "On one leg (not offered now)" in body
-
-
-@pytest.mark.parametrize(
-    ("field", "value", "message"),
-    [
-        ("sets", "9", "Type a whole number from 1 to 4."),
-        ("reps", "many", "Type a number such as 5"),
-        ("days", "Caturday", "is not a day"),
-        ("minutes", "5", "Use repetitions or minutes, not both."),
-        ("load", "90", "Type a weight from 0 to 50."),
-        ("harder_day", "Lift {working:wing}", "is not a placeholder"),
-    ],
-)
-def test_a_wrong_dosage_is_refused_beside_its_field_and_kept(
-    as_clinician, template, field, value, message
-):
-    typed = typed_template(as_clinician, template) | {f"exercises-0-{field}": value}
-    response = as_clinician.post(change(template), typed)
-    assert response.status_code == 200
-    formset = response.context["inline_admin_formsets"][0].formset
-    assert message in " ".join(formset.forms[0].errors[field])
-    assert f'value="{value}"' in text_of(response) or value in text_of(response)
-
-
-def test_exercises_that_take_each_others_place_are_refused(as_clinician):
-    two = [factories.make_exercise(key) for key in ("toe-touch", "toe-touch-deep")]
-    template = factories.make_template(exercises=two[:1])
-    typed = typed_template(as_clinician, template) | {
-        "exercises-TOTAL_FORMS": 3,
-        "exercises-1-exercise": two[1].pk,
-        "exercises-2-exercise": two[0].pk,
-    }
-    response = as_clinician.post(change(template), typed)
-    forms = response.context["inline_admin_formsets"][0].formset.forms
-    assert "It does not go together with" in str(forms[1].errors["exercise"])
-    assert "It is in this template already." in str(forms[2].errors["exercise"])
-    assert template.exercises.count() == 1
-
-
-def test_two_templates_of_one_stem_have_keys_of_their_own(as_clinician):
-    factories.make_template(key="gentle", name="Gentle")
-    typed = typed_template(as_clinician) | {"name": "Gentle!", "title": "Move"}
-    assert as_clinician.post(f"{LIST}add/", typed).status_code == 302
-    assert set(PlanTemplate.objects.values_list("key", flat=True)) == {"gentle", "gentle-2"}
-
-
-def test_a_template_can_be_taken_off_the_list_but_not_deleted(as_clinician, template):
-    assert as_clinician.get(f"{LIST}{template.pk}/delete/").status_code == 403
-    typed = typed_template(as_clinician, template)
-    del typed["is_offered"]
-    as_clinician.post(change(template), typed)
-    assert not PlanTemplate.objects.get().is_offered
-
-
-@pytest.mark.parametrize("who", ["as_front_desk", "as_editor", "as_patient"])
-def test_others_do_not_see_the_templates(request, template, who):
-    client = request.getfixturevalue(who)
-    assert client.get(LIST).status_code == 403
-    assert client.get(change(template)).status_code == 403
-
-
-def test_the_form_and_the_list_ask_the_same_for_one_exercise_and_for_ten(as_clinician):
-    small, large = factories.make_template(exercises=1), factories.make_template(exercises=10)
-    as_clinician.get(change(small))
-    of_one = queries_of(lambda: as_clinician.get(change(small)))
-    assert queries_of(lambda: as_clinician.get(change(large))) == of_one
-    of_two = queries_of(lambda: as_clinician.get(LIST))
-    for _ in range(8):
-        factories.make_template(exercises=4)
-    assert queries_of(lambda: as_clinician.get(LIST)) == of_two
-
-
-def test_every_column_of_a_dosage_comes_into_the_plan(template, patient, clinician):
-    line = template.exercises.last()
-    odd = {"load": 5, "load_unit": "lb", "effort_max": 3, "rest_seconds": 60, "hold_seconds": 9}
-    TemplateExercise.objects.filter(pk=line.pk).update(**odd, weekdays=5, times_per_day=2)
-    line.refresh_from_db()
-    plan = start_from_template(template=template, patient=patient, by=clinician).plan
-    names = [field.name for field in Dosage._meta.local_fields]
-    row = rows_of(plan)[-1]
-    assert {n: getattr(row, n) for n in names} == {n: getattr(line, n) for n in names}
-
-
-def test_the_review_may_lie_on_any_day_the_template_says(template, patient, clinician):
-    PlanTemplate.objects.update(review_after_days=1)
-    plan = start_from_template(template=template, patient=patient, by=clinician).plan
-    assert isinstance(plan.review_on, date)
-    assert plan.review_on == plan.start_on + timedelta(days=1)
