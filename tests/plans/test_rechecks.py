@@ -153,7 +153,7 @@ def test_the_front_page_costs_the_same_for_one_plan_and_for_six(
         make_plan(somebody, clinician, exercises=[make_exercise()])
     Exercise.objects.update(demands=["lies"])
     with django_assert_max_num_queries(30):
-        assert front_page(as_clinician).count("Lies flat on the back: not asked.") == plans
+        assert front_page(as_clinician).count("Lies flat: not asked.") == plans
 
 
 # ------------------------------------------------------------------ on saving an exercise
