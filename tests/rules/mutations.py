@@ -412,7 +412,7 @@ MUTATIONS = [
         PEOPLE + "mail.py",
         "with translation.override(language):",
         'with translation.override("en"):',
-        "tests/contact/test_visitor_answer.py::test_the_mail_comes_in_the_language_of_the_message",
+        RULE_TESTS + "test_a_mail_is_written_in_the_language_of_its_reader",
     ),
     Mutation(
         11,
@@ -493,7 +493,7 @@ MUTATIONS = [
         PEOPLE + "actions/patients.py",
         "Invitation.objects.filter(user=patient.user).unsettled().revoke()",
         "pass",
-        "tests/people/test_accept_invitation.py::TestALinkThatLetsNobodyIn::test_of_a_discharged_patient",
+        RULE_TESTS + "test_discharge_ends_an_open_link_even_for_who_comes_back",
     ),
 ]
 

@@ -10,15 +10,17 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.urls import reverse
+from django.utils.translation import get_language
 
 import education
 from education.audit.actor import action
 from education.contact.actions import promised_day
 from education.contact.models import ContactRequest
 from education.library.models import LadderLink
-from education.people.actions import discharge_patient
+from education.people import mail
+from education.people.actions import discharge_patient, invite, readmit_patient
 from education.people.mail import queue_mail
-from education.people.models import Clinic, ClosedDay, OutgoingMail, User
+from education.people.models import Clinic, ClosedDay, Invitation, OutgoingMail, User
 from education.plans.models import Plan
 from tests import factories
 from tests.conftest import logged_in
@@ -153,6 +155,19 @@ def test_no_mail_leaves_for_what_was_taken_back(
     assert not OutgoingMail.objects.exists()
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_mail_is_written_in_the_language_of_its_reader(language, monkeypatch):
+    spoken = []
+
+    def render(_template: str, _context: dict) -> str:
+        spoken.append(get_language())
+        return "Subject\nText"
+
+    monkeypatch.setattr(mail, "render_to_string", render)
+    mail.write_mail("plan_ready", to="lee@patient.example", language=language, context={})
+    assert spoken == [language]
+
+
 # ------------------------------------------------------------------ 12: actions
 
 
@@ -194,6 +209,15 @@ def test_discharge_ends_the_log_in_for_good_and_every_session_now(patient, clini
     assert not patient.user.usersession_set.exists()
     assert tablet.post(reverse("account_login"), right).url == reverse("account_inactive")
     assert tablet.get(reverse("account")).status_code == 302
+
+
+def test_discharge_ends_an_open_link_even_for_who_comes_back(clinician):
+    patient = factories.make_patient("new@patient.example", "Newt", "Newcomer", clinician)
+    invitation = invite(user=patient.user, by=clinician)
+    discharge_patient(patient=patient, by=clinician)
+    readmit_patient(patient=patient, by=clinician)
+    invitation = Invitation.objects.get(pk=invitation.pk)
+    assert not invitation.is_open
 
 
 def test_discharge_keeps_the_whole_record(patient, clinician, as_clinician, plan):
