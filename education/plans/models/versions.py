@@ -1,6 +1,6 @@
 """What was published: the only thing a patient reads."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import models
@@ -33,8 +33,7 @@ class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):
         Part of the query that reads the version: it costs the page none of its own.
         """
         taken = HarderDayTaken.objects.filter(patient=OuterRef("plan__patient"), day=day)
-        seen = PlanVersionSeen.objects.filter(version=OuterRef("pk"))
-        return self.annotate(is_harder_day=Exists(taken), is_seen=Exists(seen))
+        return self.with_seen().annotate(is_harder_day=Exists(taken))
 
     def with_seen(self):
         """Each with ``seen_at``, when its patient said that the changes are read, or None."""
@@ -113,7 +112,7 @@ class PlanVersion(models.Model):
 
     library_now: int  # the library's present revision; current() reads it along
     is_harder_day: bool  # on_day() reads these two along
-    is_seen: bool
+    seen_at: datetime | None
 
     objects = PlanVersionQuerySet.as_manager()
 
@@ -127,6 +126,11 @@ class PlanVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan_id} v{self.number}"
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether the patient said that the changes are read; of a version read with it."""
+        return self.seen_at is not None
 
     @cached_property
     def planned(self) -> dict[str, Body]:
