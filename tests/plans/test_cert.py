@@ -6,7 +6,8 @@ from pathlib import Path
 from django.apps import apps
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs" / "cert.md").read_text()
-ITEMS = "1 2 3 4 5 6 7a 7b 8 9 10 11 12 13 14a 14b 15 16a 16b".split()
+FIRST = [str(number) for number in range(1, 7)]
+ITEMS = [*FIRST, "7a", "7b", *map(str, range(8, 14)), "14a", "14b", "15", "16a", "16b"]
 ROOMS = ("library", "people", "plans", "contact")
 
 
