@@ -95,14 +95,14 @@ def test_a_mistyped_name_leaves_the_reason_where_it_is(open_page, plan):
 def test_rows_move_by_keyboard_and_are_saved_in_their_new_order(open_page, plan):
     page = open_page(size="desktop")
     open_plan(page, plan)
-    down = page.get_by_role("group", name="Row 1").get_by_role("button", name="Move down")
+    down = page.get_by_role("group", name="Row 1").get_by_role("button", name="Later")
     down.focus()
     page.keyboard.press("Enter")
     second = page.get_by_role("group", name="Row 2")
     expect(second.get_by_role("combobox", name="Exercise")).to_have_value(
         "Knee to chest on a chair"
     )
-    expect(second.get_by_role("button", name="Move down")).to_be_focused()
+    expect(second.get_by_role("button", name="Later")).to_be_focused()
     page.get_by_role("button", name="Save draft").last.click()
     expect(page.get_by_text("Saved as a draft.")).to_be_visible()
     expect(page.locator("[name=rows-0-exercise]")).to_have_value("Hip hinge")
@@ -124,7 +124,7 @@ def test_without_scripts_a_plan_is_made_all_the_same(open_page, plan):
     page.locator("[name=rows-2-exercise]").fill("Knee to chest on the floor")
     page.locator("[name=_save]").last.click()
     expect(page.locator("#row-3")).to_contain_text("1 round of 3")
-    page.locator("#row-3").get_by_role("button", name="Move up").click()
+    page.locator("#row-3").get_by_role("button", name="Earlier").click()
     expect(page.locator("[name=rows-1-exercise]")).to_have_value("Knee to chest on the floor")
 
 
