@@ -26,7 +26,7 @@ class PeopleConfig(AppConfig):
         )
         # That a second step came or went, and who did it: neither its secret nor each use.
         auditlog.register(Authenticator, include_fields=["user", "type"])
-        auditlog.register(Patient, exclude_fields=["answers_revision"])
+        auditlog.register(Patient, exclude_fields=["answers_revision", "harder_day_on"])
         auditlog.register(Answer)
         auditlog.register(Clinic)
         auditlog.register(ClosedDay)

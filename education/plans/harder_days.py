@@ -14,6 +14,7 @@ from .models import HarderDayTaken, PlanVersion, PlanVersionSeen
 def take_harder_day(*, patient: Patient, day: date, by: User | AnonymousUser) -> HarderDayTaken:
     """Make ``day`` (the clinic's date) a harder one of this patient. Said twice, it counts once."""
     taken, _new = HarderDayTaken.objects.get_or_create(patient=patient, day=day)
+    _remember(patient, day)
     return taken
 
 
@@ -21,6 +22,13 @@ def take_harder_day(*, patient: Patient, day: date, by: User | AnonymousUser) ->
 def take_back_harder_day(*, patient: Patient, day: date, by: User | AnonymousUser) -> None:
     """Make ``day`` an ordinary one again. One that was not harder stays as it is."""
     HarderDayTaken.objects.filter(patient=patient, day=day).delete()
+    if patient.harder_day_on == day:
+        _remember(patient, None)
+
+
+def _remember(patient: Patient, day: date | None) -> None:
+    patient.harder_day_on = day
+    patient.save(update_fields=["harder_day_on"])
 
 
 @action

@@ -74,9 +74,9 @@ def news_of(version: PlanVersion, clinic: Clinic) -> News | None:
 def plan_page(version: PlanVersion, stands: Standing, clinic: Clinic) -> SafeString:
     """All of the page below the greeting: what to say first, the exercises, what stands beside.
 
-    ``version`` is read ``on_day``: on a harder day the page is drawn for it.
+    On a day that the patient calls harder, the page is drawn for it.
     """
-    day, harder = clinic.today(), version.is_harder_day
+    day, harder = clinic.today(), version.is_harder_on(clinic.today())
 
     def draw() -> SafeString:
         context = {
@@ -108,7 +108,11 @@ def exercise_page(version: PlanVersion, key: str, stands: Standing, clinic: Clin
     """
     row = version.planned[key]
     begun = stands in (Standing.READY, Standing.REVIEW_PAST)
-    harder = begun and version.is_harder_day and is_due(row, clinic.today(), version.start_on)
+    harder = (
+        begun
+        and version.is_harder_on(clinic.today())
+        and is_due(row, clinic.today(), version.start_on)
+    )
 
     def draw() -> ExercisePage:
         by_key = {exercise.key: exercise for exercise in _with_pages(row_keys(row))}

@@ -26,7 +26,7 @@ def plan_today(request: HttpRequest) -> HttpResponse:
     if request.user.is_staff:
         return render(request, "portal/staff_here.html")
     clinic = Clinic.objects.current()
-    version = PlanVersion.objects.visible_to(request.user).on_day(clinic.today()).current()
+    version = PlanVersion.objects.visible_to(request.user).with_seen().current()
     if version is None:
         return render(request, "portal/plan_none.html", {"clinic": clinic})
     stands = standing_of(version, clinic)
@@ -40,7 +40,7 @@ def plan_today(request: HttpRequest) -> HttpResponse:
 
 def _own_version(request: HttpRequest, clinic: Clinic) -> PlanVersion:
     """What the patient who asks reads today; 404 for whoever has no plan, and for staff."""
-    version = PlanVersion.objects.visible_to(request.user).on_day(clinic.today()).current()
+    version = PlanVersion.objects.visible_to(request.user).with_seen().current()
     if request.user.is_staff or version is None:
         raise Http404
     return version

@@ -102,6 +102,9 @@ class Patient(models.Model):
     status = models.CharField(
         _("status"), max_length=12, choices=Status.choices, default=Status.CURRENT
     )
+    #: The last day that the patient called a harder one; all of them are kept in HarderDayTaken.
+    #: Here it comes with the row that the busiest page of the site reads anyway.
+    harder_day_on = models.DateField(null=True, blank=True, editable=False)
     answers_revision = models.PositiveIntegerField(
         default=0, editable=False, help_text="Counts changes of the answers; keys the clash check."
     )

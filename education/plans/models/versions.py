@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from education.library.models import Exercise, LibraryRevision
 
 from ..bodies import Body, library_keys, upgraded_row
-from .harder_days import HarderDayTaken
 from .plans import Plan
 
 SCHEMA = 2
@@ -26,14 +25,6 @@ class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):
         if user.is_staff:
             return self if user.has_perm("plans.view_plan") else self.none()
         return self.filter(plan__patient__user=user)
-
-    def on_day(self, day):
-        """Each with what the patient said: ``is_harder_day`` of ``day``, and ``is_seen``.
-
-        Part of the query that reads the version: it costs the page none of its own.
-        """
-        taken = HarderDayTaken.objects.filter(patient=OuterRef("plan__patient"), day=day)
-        return self.with_seen().annotate(is_harder_day=Exists(taken))
 
     def with_seen(self):
         """Each with ``seen_at``, when its patient said that the changes are read, or None."""
@@ -58,7 +49,7 @@ class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):
             .only(
                 *("number", "body", "published_at", "plan__status", "plan__held_until"),
                 *("plan__patient__given_name", "plan__patient__preferred_name"),
-                "plan__patient__answers_revision",
+                *("plan__patient__answers_revision", "plan__patient__harder_day_on"),
             )
             .annotate(library_now=Subquery(revision))
             .order_by(F("plan__ended_on").desc(nulls_first=True), "-plan_id", "-number")
@@ -111,8 +102,7 @@ class PlanVersion(models.Model):
     )
 
     library_now: int  # the library's present revision; current() reads it along
-    is_harder_day: bool  # on_day() reads these two along
-    seen_at: datetime | None
+    seen_at: datetime | None  # with_seen() reads it along
 
     objects = PlanVersionQuerySet.as_manager()
 
@@ -126,6 +116,10 @@ class PlanVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan_id} v{self.number}"
+
+    def is_harder_on(self, day: date) -> bool:
+        """Whether the patient called ``day`` (the clinic's date) a harder one."""
+        return self.plan.patient.harder_day_on == day
 
     @property
     def is_seen(self) -> bool:
