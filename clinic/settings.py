@@ -332,7 +332,6 @@ PHONENUMBER_DEFAULT_FORMAT = "NATIONAL"
 MEDIA_ROOT = VAR_DIR / "media"  # the clinic's own photos; served by education.library.views.photo
 # No MEDIA_URL: nothing in it has an address of its own.
 IMPORT_EXPORT_USE_TRANSACTIONS = True
-IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True  # a spreadsheet must not run what an editor typed
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"

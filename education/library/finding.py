@@ -35,6 +35,8 @@ TITLE, ALSO_CALLED, FAMILY, LABEL, PURPOSE = 60, 50, 40, 30, 10
 # weighs less than a word of the purpose that is met as typed.
 FORM, SYNONYM, TYPO = 0.9, 0.8, 0.1
 
+SHORT_TITLE = 0.08
+
 SHORTEST_WITH_TYPO: Final = 4  # letters
 SHORTEST_BEGINNING_WITH_TYPO: Final = 5
 NEAREST: Final = 6  # exercises offered when none fits
@@ -163,8 +165,11 @@ class Index:
         return [self.entries[number].pk for _hits, _score, number in sorted(ranked)[:NEAREST]]
 
     def _rank(self, number: int, scores: Scores) -> float:
-        """Of two equally good ones, the shorter title says more of what was typed."""
-        return scores[number] + 5 / self.entries[number].title_length
+        """Of two equally good ones, the shorter title says more of what was typed.
+
+        By a share of the score: a short title makes no better hit of a worse one.
+        """
+        return scores[number] * (1 + SHORT_TITLE / self.entries[number].title_length)
 
     @staticmethod
     def _all_of(met: list[Scores]) -> Scores:
@@ -181,12 +186,39 @@ class Index:
         words = [word for word in words_of(text) if word not in little]
         terms: list[Phrase] = []
         while words:
-            sizes = range(min(self.longest_phrase, len(words)), 1, -1)
-            size = next((n for n in sizes if tuple(words[:n]) in self.meanings), 1)
-            phrase, words = tuple(words[:size]), words[size:]
-            if size > 1 or phrase[0] not in hollow:
+            phrase = self._longest_phrase_of(words)
+            words = words[len(phrase) :]
+            if len(phrase) > 1 or not self._is_one_of(phrase[0], hollow):
                 terms.append(phrase)
         return list(dict.fromkeys(terms))
+
+    def _longest_phrase_of(self, words: list[str]) -> Phrase:
+        """What the words begin with: a known phrase, one with a typo a word, or the first word."""
+        for size in range(min(self.longest_phrase, len(words)), 1, -1):
+            typed = tuple(words[:size])
+            if typed in self.meanings:
+                return typed
+            if not all(self._is_known(word) for word in typed):
+                same_size = (phrase for phrase in self.meanings if len(phrase) == size)
+                near = (phrase for phrase in same_size if self._is_meant(typed, phrase))
+                if (found := next(near, None)) is not None:
+                    return found
+        return (words[0],)
+
+    def _is_meant(self, typed: Phrase, phrase: Phrase) -> bool:
+        return all(
+            self._is_one_of(word, (meant,)) for word, meant in zip(typed, phrase, strict=True)
+        )
+
+    def _is_one_of(self, word: str, meant: Iterable[str]) -> bool:
+        """Whether it is one of these, or, being no word we know, one letter away from one."""
+        if word in meant:
+            return True
+        may_be_typo = len(word) >= SHORTEST_WITH_TYPO and not self._is_known(word)
+        return may_be_typo and any(OSA.distance(word, m, score_cutoff=1) <= 1 for m in meant)
+
+    def _is_known(self, word: str) -> bool:
+        return word in self.places or (word,) in self.meanings
 
     def _meet(self, term: Phrase, *, typos_too: bool = False) -> Scores:
         """Where a term or another one of its meaning is met; with a typo only if it must be."""

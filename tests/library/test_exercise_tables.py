@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import zipfile
 from datetime import date
 from typing import Any
 
@@ -12,9 +13,11 @@ from auditlog.models import LogEntry
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from education.library.models import Exercise, LibraryRevision
+from education.library.tables import ExerciseTable
+from education.library.tables.formats import TableXLSX
 from tests.factories import make_exercise
 
 pytestmark = pytest.mark.django_db
@@ -66,10 +69,10 @@ def take_in(client, rows: list[dict[str, Any]], form: str = "csv") -> str:
 
 
 def refusals(client, rows: list[dict[str, Any]]) -> dict[tuple[int, str], str]:
-    """(row, column) -> what the trial finds wrong."""
+    """(row without the header, column) -> what the trial finds wrong."""
     result = try_file(client, rows).context["result"]
     return {
-        (row.number, column): " ".join(messages)
+        (row.number - 1, column): " ".join(messages)
         for row in result.invalid_rows
         for column, messages in row.field_specific_errors.items()
     }
@@ -109,9 +112,25 @@ def test_every_format_says_the_same(as_editor, form):
     assert int(row["sets"]) == 2
 
 
-def test_a_text_that_a_spreadsheet_would_run_is_disarmed(as_editor):
-    make_exercise("clam", title_en="=HYPERLINK(A1)")
-    assert not export(as_editor)[0]["title_en"].startswith("=")
+WOULD_RUN = ["=HYPERLINK(A1)", "+1", "-1", "@SUM(A1)", "'=1", "''+"]
+
+
+@pytest.mark.parametrize("title", WOULD_RUN)
+def test_a_text_that_a_spreadsheet_would_run_is_disarmed_and_comes_back_as_it_was(as_editor, title):
+    make_exercise("clam", title_en=title)
+    rows = export(as_editor)
+    assert rows[0]["title_en"] == f"'{title}"
+    (row,) = try_file(as_editor, rows).context["result"].rows
+    assert "title_en" not in [change.column for change in row.diff]
+
+
+@pytest.mark.parametrize("title", WOULD_RUN)
+def test_a_workbook_holds_texts_and_no_formula(as_editor, title):
+    make_exercise("clam", title_en=title)
+    response = as_editor.post(reverse(EXPORT), {"resource": "0", "format": FORMATS["xlsx"]})
+    sheet = load_workbook(io.BytesIO(response.content)).active
+    cells = {header.value: cell for header, cell in zip(sheet[1], sheet[2], strict=True)}
+    assert (cells["title_en"].value, cells["title_en"].data_type) == (title, "s")
 
 
 def test_an_export_asks_the_database_as_often_for_many_as_for_few(as_editor):
@@ -286,7 +305,7 @@ def test_all_wrong_cells_are_told_at_once_and_nothing_is_saved(as_editor):
     page = tried.content.decode()
     assert "Mend these cells" in page
     for column in ("sets", "step_1_text_en", "step_1_pose"):
-        assert f'<tr><td>1</td><th scope="row">{column}</th>' in page
+        assert f'<tr><td>2</td><td>clam</td><th scope="row">{column}</th>' in page
     assert "confirm_form" not in tried.context
     assert not Exercise.objects.exists()
 
@@ -301,7 +320,7 @@ def test_a_picture_without_words_is_refused_beside_its_words(as_editor):
     [
         ([{**ROW, "titel_es": "x"}], "There is no column “titel_es”."),
         ([ROW, ROW], "“clam” is there in 2 rows."),
-        ([{"title_en": "Clam"}], "key"),
+        ([{"title_en": "Clam"}], "The column “key” is missing"),
     ],
 )
 def test_a_table_that_is_wrong_as_a_whole_is_refused_in_words(as_editor, rows, said):
@@ -319,6 +338,124 @@ def test_a_file_that_is_not_what_it_says_gets_a_plain_message(as_editor, form):
     page = as_editor.post(reverse(IMPORT), data).content.decode()
     assert "This file cannot be read." in page
     assert "Traceback" not in page
+
+
+def try_text(client, text: str | bytes, form: str) -> str:
+    """The page after such a file was tried."""
+    file = io.BytesIO(text if isinstance(text, bytes) else text.encode())
+    file.name = f"exercises.{form}"
+    data = {"resource": "0", "format": FORMATS[form], "import_file": file}
+    page = client.post(reverse(IMPORT), data).content.decode()
+    assert "Traceback" not in page
+    assert not Exercise.objects.exists()
+    return page
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "said"),
+    [
+        ("key,sets,sets\nclam,1,2", "csv", "The column “sets” is there twice."),
+        ('[{"key": "a", "sets": 1, "sets": 2}]', "json", "The column “sets” is there twice."),
+        ('[{"key": {"a": 1}}]', "json", "Row 1, key: A text or a number belongs here."),
+        ('[{"key": "a", "areas": ["hip"]}]', "json", "Row 1, areas: A text or a number belongs"),
+        (
+            '[{"key": "a", "title_en": "\\ud800"}]',
+            "json",
+            "title_en: It has characters that cannot",
+        ),
+        (
+            '[{"key": "a", "title_en": "\\u0000"}]',
+            "json",
+            "title_en: It has characters that cannot",
+        ),
+        ('[{"key": "a"}, {"key": "b", "sets": 1}]', "json", "Entry 2 has other columns"),
+        ('{"key": "a"}', "json", "The file is not a list of exercises."),
+        ("key,sets\nclam,1,2", "csv", "Row 2 has more cells than there are columns."),
+        ("key\n" + "\n".join(f"k{n}" for n in range(1501)), "csv", "more than 1500 rows"),
+    ],
+)
+def test_a_file_that_cannot_be_a_table_says_why(as_editor, text, form, said):
+    assert said in try_text(as_editor, text, form)
+
+
+@pytest.mark.parametrize("load", ["1e999999999", "NaN", "Infinity", "9" * 30])
+def test_a_load_that_no_scale_shows_is_no_number(as_editor, load):
+    found = refusals(as_editor, [{**ROW, "load": load}])
+    assert "is not a number." in found[1, "load"]
+
+
+@pytest.mark.parametrize("order", ["32768", "9" * 4000, "9" * 5000])
+def test_a_number_that_one_of_the_databases_cannot_keep_is_refused(as_editor, order):
+    assert refusals(as_editor, [{**ROW, "order": order}])[1, "order"]
+
+
+def workbook(sheet: str) -> bytes:
+    """A workbook whose one sheet has this as its data."""
+    book = io.BytesIO()
+    Workbook().save(book)
+    out = io.BytesIO()
+    with zipfile.ZipFile(book) as plain, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name in plain.namelist():
+            data = plain.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+                data = f'<worksheet xmlns="{space}">{sheet}</worksheet>'.encode()
+            packed.writestr(name, data)
+    return out.getvalue()
+
+
+def inline(cell: str, text: str) -> str:
+    return f'<c r="{cell}" t="inlineStr"><is><t>{text}</t></is></c>'
+
+
+def test_a_workbook_that_unpacks_to_far_more_is_not_unpacked(as_editor):
+    page = try_text(as_editor, workbook("<sheetData/>" + " " * 51 * 1024 * 1024), "xlsx")
+    assert "This file is too large unpacked." in page
+
+
+@pytest.mark.parametrize("last", ["1502", "1048576"])
+def test_a_workbook_of_too_many_rows_is_refused_before_any_is_looked_at(
+    as_editor, monkeypatch, last
+):
+    monkeypatch.setattr(ExerciseTable, "import_row", None)
+    rows = "".join(f'<row r="{n}">{inline(f"A{n}", f"k{n}")}</row>' for n in range(2, 1502))
+    rows += f'<row r="{last}">{inline(f"A{last}", "last")}</row>'
+    head = f'<row r="1">{inline("A1", "key")}</row>'
+    page = try_text(as_editor, workbook(f"<sheetData>{head}{rows}</sheetData>"), "xlsx")
+    assert "There are more than 1500 rows." in page
+
+
+def test_a_workbook_that_says_it_is_vast_is_read_for_what_it_has(as_editor):
+    rows = "".join(f'<row r="{n}">{inline(f"XFD{n}", "x")}</row>' for n in range(2, 1002))
+    head = f'<row r="1">{inline("A1", "key")}{inline("XFD1", "key")}</row>'
+    data = workbook(f'<dimension ref="A1:XFD1048576"/><sheetData>{head}{rows}</sheetData>')
+    dataset = TableXLSX().create_dataset(data)
+    assert (dataset.headers, len(dataset)) == (["key"], 0)
+
+
+def test_rows_are_numbered_as_the_sheet_numbers_them(as_editor):
+    text = 'key,title_en,sets\n\nclam,"Clam\nshell",9\n,,\nbridge,Bridge,9\n'
+    file = io.BytesIO(text.encode())
+    file.name = "exercises.csv"
+    data = {"resource": "0", "format": FORMATS["csv"], "import_file": file}
+    page = as_editor.post(reverse(IMPORT), data).content.decode()
+    assert '<td>3</td><td>clam</td><th scope="row">sets</th>' in page
+    assert '<td>5</td><td>bridge</td><th scope="row">sets</th>' in page
+
+
+def test_a_trial_begins_no_transaction_and_asks_little_for_each_row(as_editor):
+    def queries(number: int) -> list[str]:
+        rows = [{**ROW, "key": f"new-{n}", "step_1_text_en": "Lie down."} for n in range(number)]
+        with CaptureQueriesContext(connection) as captured:
+            try_file(as_editor, rows)
+        return [query["sql"] for query in captured]
+
+    queries(1)  # what is looked up once in a process
+    few, many = queries(2), queries(22)
+    assert len(many) - len(few) <= 20 * 2
+    assert not [sql for sql in many if "library_exercise" in sql and not sql.startswith("SELECT")]
+    saved = [sql for sql in many if sql.startswith("SAVEPOINT")]
+    assert len(saved) == len([sql for sql in few if sql.startswith("SAVEPOINT")])
 
 
 def test_when_the_library_changed_since_the_trial_nothing_is_half_taken_in(as_editor, monkeypatch):

@@ -101,6 +101,31 @@ def test_a_phrase_of_one_meaning_is_met_both_ways():
     assert sorted(find("low back")) == ["low-back", "lumbar"]
 
 
+@pytest.mark.parametrize("typed", ["low bcak", "low bakc", "low backk", "loww back"])
+def test_a_typo_in_a_phrase_of_one_meaning_is_forgiven(typed):
+    make_exercise("lumbar", title_en="Lumbar roll")
+    assert find(typed) == ["lumbar"]
+
+
+def test_back_pian_finds_what_back_pain_finds(library):
+    assert len(find("back pain")) > 10
+    assert find("back pian") == find("back pain")
+
+
+@pytest.mark.parametrize("typed", ["hip pian", "hip exercsie", "hip"])
+def test_words_that_any_exercise_would_answer_to_do_not_narrow_with_a_typo_either(typed):
+    make_exercise("hip", title_en="Hip hinge")
+    assert find(typed) == ["hip"]
+
+
+@pytest.mark.parametrize("typed", ["piriformis", "piraformis", "pirifromis", "priiformis"])
+def test_a_title_comes_before_what_is_met_by_another_word_however_short_its_title(library, typed):
+    titles = dict(Exercise.objects.values_list("key", "title_en"))
+    found = [("piriformis" in titles[key].lower()) for key in find(typed)]
+    assert found[0]
+    assert found == sorted(found, reverse=True)
+
+
 def test_words_that_say_nothing_do_not_narrow():
     make_exercise("hip", title_en="Hip hinge", purpose_en="For you.")
     assert find("an exercise for my hip pain") == ["hip"]

@@ -161,6 +161,26 @@ def test_every_draft_is_one_that_the_admin_could_save(file):
     assert exercise.steps.get().text_en == "Half a and a line end."
 
 
+def test_names_of_fields_that_cannot_be_printed_are_cleaned_before_they_are_said(file):
+    said = file.write({**CURL, "half \ud800": 1, "bell\x07": 2, "\x00": 3, "x" * 500: 4}).load()
+    assert said.encode()
+    assert "bell, force, half, images, level, xxx" in said
+    assert "x" * 60 not in said
+
+
+def test_a_long_list_of_instructions_is_cut_and_that_is_said(file):
+    said = file.write({**CURL, "instructions": [f"Step {n}." for n in range(51)]}).load()
+    assert "  instructions: cut to 50 steps (1)\n" in said
+    assert imported().steps.count() == 50
+    assert "instructions: cut to 50 steps" in imported().source.not_mapped
+
+
+@pytest.mark.parametrize("name", ["x" * 100, "A " + "x" * 100])
+def test_a_long_name_without_a_space_is_cut_not_lost(file, name):
+    file.write({**CURL, "name": name}).load()
+    assert imported().title_en == name[:79] + "…"
+
+
 def test_entries_whose_ids_look_alike_get_an_address_each(file):
     file.write({**CURL, "id": "a_b"}, {**CURL, "id": "a-b"}, {**CURL, "id": "A B"}).load()
     assert set(Exercise.objects.values_list("key", flat=True)) == {
@@ -303,19 +323,17 @@ def test_a_file_that_is_not_there_or_not_text_says_so(file, tmp_path):
 
 
 def test_a_failure_in_the_middle_leaves_nothing_half_imported(file, monkeypatch):
-    made: list[Any] = []
+    made: list[int] = []
 
-    def fail_at_the_third(**fields: Any) -> ExerciseSource:
-        made.append(fields)
-        if len(made) == 3:
-            raise RuntimeError("the disk is full")
-        return ExerciseSource(**fields)
+    def fail(sources: list[ExerciseSource], **_options: Any) -> None:
+        made.append(ExerciseStep.objects.count())
+        raise RuntimeError("the disk is full")
 
-    monkeypatch.setattr(ExerciseSource.objects, "create", fail_at_the_third)
+    monkeypatch.setattr(ExerciseSource.objects, "bulk_create", fail)
     file.write(*({**CURL, "id": f"e{number}"} for number in range(5)))
     with pytest.raises(RuntimeError):
         file.load()
-    assert len(made) == 3
+    assert made == [10]
     assert not Exercise.objects.exists()
 
 
@@ -361,6 +379,17 @@ def test_nine_hundred_entries_come_in_within_half_a_minute(file):
     began = time.monotonic()
     assert file.load().startswith("0 created, 0 updated, 900 unchanged")
     assert time.monotonic() - began < 30
+
+
+def test_a_new_entry_costs_three_queries_however_many_steps_it_has(file):
+    def queries(start: int, number: int) -> int:
+        entries = [{**entry, "id": f"{start}-{n}"} for n, entry in enumerate(many(number))]
+        with CaptureQueriesContext(connection) as captured:
+            file.write(*entries).load()
+        return len(captured)
+
+    queries(0, 1)  # what is looked up once in a process
+    assert queries(2, 40) - queries(1, 20) <= 20 * 3 + 4  # and a batch or two
 
 
 def test_importing_again_asks_the_database_as_often_for_many_as_for_few(file):

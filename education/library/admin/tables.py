@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from import_export.admin import ImportExportMixin
-from import_export.formats.base_formats import CSV, JSON, XLSX, Format
+from import_export.formats.base_formats import Format
 from import_export.forms import ExportForm, ImportForm
 from import_export.results import Result
 from import_export.tmp_storages import CacheStorage
@@ -17,6 +17,7 @@ from tablib import Dataset
 
 from education.library.actions import import_exercise_table
 from education.library.tables import ExerciseTable
+from education.library.tables.formats import TableCSV, TableJSON, TableXLSX
 
 LARGEST_FILE = 10 * 1024 * 1024  # bytes; the library of 1,000 exercises takes 3 MB as CSV
 
@@ -35,7 +36,7 @@ class ExerciseTableAdmin(ImportExportMixin):
     """Adds “Import” and “Export” to the list of exercises."""
 
     resource_classes = [ExerciseTable]
-    formats: list[type[Format]] = [CSV, XLSX, JSON]
+    formats: list[type[Format]] = [TableCSV, TableXLSX, TableJSON]
     import_form_class = TableImportForm
     export_form_class = ExportForm
     # All processes of the site share the cache: the file is tried by one and taken by another.
@@ -73,5 +74,7 @@ class ExerciseTableAdmin(ImportExportMixin):
         self.message_user(request, " ".join(parts), "success")  # type: ignore[attr-defined]
 
     def add_data_read_fail_error_to_form(self, form: forms.Form, e: Exception) -> None:
+        """What the file says of itself is wrong, or it is no such file at all."""
         message = gettext_lazy("This file cannot be read. Check that its format is the one chosen.")
-        form.add_error("import_file", ValidationError(message))
+        refused = e if isinstance(e, ValidationError) else ValidationError(message)
+        form.add_error("import_file", refused)

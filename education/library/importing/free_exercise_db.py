@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from django.utils.text import Truncator
+
 from education.library.loading.documents import Document
 from education.library.models import Area, Equipment, ExerciseKind
 
@@ -76,6 +78,8 @@ READ = frozenset(
     }
 )
 TITLE_LENGTH, ALSO_CALLED_LENGTH, STEP_LENGTH, ID_LENGTH = 80, 200, 300, 120
+MOST_STEPS = 50  # of an entry
+NAME_LENGTH = 60  # of a field or a value of theirs, in what the import says
 BRACES = str.maketrans("{}", "()")  # a brace would be a placeholder of ours
 
 
@@ -96,7 +100,12 @@ def read_free_exercise_db(path: Path) -> FileContent:
             raise ImportRefused(f"Entry {number}: the id “{entry.id}” is there twice.")
         entries[entry.id] = entry
         left_out |= {name for name, value in fields.items() if value} - READ
-    return FileContent(COLLECTION, list(entries.values()), sorted(left_out))
+    named = {_short(_plain(name)) for name in left_out} - {""}
+    return FileContent(COLLECTION, list(entries.values()), sorted(named))
+
+
+def _short(name: str) -> str:
+    return Truncator(name).chars(NAME_LENGTH)
 
 
 def _open(path: Path) -> Any:
@@ -164,14 +173,26 @@ def _entry(number: int, raw: Any) -> Entry:
     if len(title) > TITLE_LENGTH:
         not_mapped.append(f"name: cut to {TITLE_LENGTH} characters")
     document = draft_document(
-        title=words(textwrap.shorten(title, TITLE_LENGTH, placeholder=" …")),
+        title=words(_cut(title, TITLE_LENGTH)),
         also_called=words(_joined(fields.texts("alternateNames"), not_mapped)),
         areas=_areas(fields, not_mapped),
         equipment=_equipment(fields, not_mapped),
         kind=_kind(fields, not_mapped),
-        steps=list(_steps(fields)),
+        steps=_few(list(_steps(fields)), not_mapped),
     )
     return Entry(fields.id, document, not_mapped)
+
+
+def _cut(text: str, length: int) -> str:
+    """Between its words where that leaves half of it; else anywhere."""
+    short = textwrap.shorten(text, length, placeholder=" …")
+    return short if len(text) <= length or len(short) > length / 2 else f"{text[: length - 1]}…"
+
+
+def _few(steps: list[Document], not_mapped: list[str]) -> list[Document]:
+    if len(steps) > MOST_STEPS:
+        not_mapped.append(f"instructions: cut to {MOST_STEPS} steps")
+    return steps[:MOST_STEPS]
 
 
 def _joined(names: list[str], not_mapped: list[str]) -> str:
@@ -190,7 +211,7 @@ def _areas(fields: _Fields, not_mapped: list[str]) -> list[str]:
     for muscle in fields.texts("primaryMuscles") + fields.texts("secondaryMuscles"):
         if area := AREAS.get(muscle.lower()):
             found.add(area)
-        elif (line := f"muscle: {muscle}") not in not_mapped:
+        elif (line := f"muscle: {_short(muscle)}") not in not_mapped:
             not_mapped.append(line)
     return [area for area in Area.values if area in found]
 
@@ -200,7 +221,7 @@ def _equipment(fields: _Fields, not_mapped: list[str]) -> list[str]:
     if not thing:
         return []
     if thing.lower() not in EQUIPMENT:
-        not_mapped.append(f"equipment: {thing}")
+        not_mapped.append(f"equipment: {_short(thing)}")
         return []
     ours = EQUIPMENT[thing.lower()]
     return [ours.value] if ours else []
@@ -210,7 +231,7 @@ def _kind(fields: _Fields, not_mapped: list[str]) -> str:
     category = fields.text("category")
     kind = KINDS.get(category.lower())
     if category and kind is None:
-        not_mapped.append(f"category: {category}")
+        not_mapped.append(f"category: {_short(category)}")
     return kind.value if kind else ""
 
 

@@ -7,14 +7,17 @@ from dataclasses import dataclass, field
 from django.utils.text import slugify
 
 from education.library.loading.documents import Kind, PackObject, digest_of
+from education.library.loading.lines import BATCH, add_lines
 from education.library.loading.rows import document_of, fill, write_part
 from education.library.loading.shapes import SHAPES, STEP
-from education.library.models import Exercise, ExerciseSource, ExerciseStep
+from education.library.models import Exercise, ExerciseSource
 
 from .entries import Collection, Entry
 
 SHAPE = SHAPES[Kind.EXERCISE]
 KEY_LENGTH = 60
+
+_New = tuple[Exercise, PackObject, Entry]
 
 
 @dataclass(slots=True)
@@ -43,11 +46,12 @@ def load_entries(collection: Collection, entries: Iterable[Entry]) -> ImportRepo
     known = {source.entry: source for source in _sources(collection)}
     keys = _FreeKeys()
     report = ImportReport()
+    new: list[_New] = []
     for entry in entries:
         report.not_mapped.update(entry.not_mapped)
         source = known.get(entry.id)
         if source is None:
-            _create(collection, entry, keys)
+            new.append(_create(entry, keys))
             report.created.append(entry.id)
         elif not _as_it_came(source):
             report.edited.append(entry.id)
@@ -56,6 +60,9 @@ def load_entries(collection: Collection, entries: Iterable[Entry]) -> ImportRepo
         else:
             _update(entry, source)
             report.updated.append(entry.id)
+    add_lines(((exercise, item) for exercise, item, _entry in new), STEP)
+    sources = [_source_of(collection, entry, exercise) for exercise, _item, entry in new]
+    ExerciseSource.objects.bulk_create(sources, batch_size=BATCH)
     return report
 
 
@@ -96,8 +103,8 @@ class _FreeKeys:
         return key
 
 
-def _create(collection: Collection, entry: Entry, keys: _FreeKeys) -> None:
-    """A new draft, with its steps and where it came from.
+def _create(entry: Entry, keys: _FreeKeys) -> _New:
+    """A new draft, saved by itself so that the audit log names it; the rest of it comes later.
 
     The database holds its rules without being asked before each row, which would take half a
     minute for 900 entries.
@@ -105,11 +112,11 @@ def _create(collection: Collection, entry: Entry, keys: _FreeKeys) -> None:
     exercise = Exercise(key=keys.for_entry(entry))
     item = _fill(entry, exercise)
     exercise.save(force_insert=True)
-    for number, document in enumerate(entry.document[STEP.name], start=1):
-        step = ExerciseStep(exercise=exercise, order=number)
-        fill(item, step, STEP, document)
-        step.save(force_insert=True)
-    ExerciseSource.objects.create(
+    return exercise, item, entry
+
+
+def _source_of(collection: Collection, entry: Entry, exercise: Exercise) -> ExerciseSource:
+    return ExerciseSource(
         exercise=exercise,
         collection=collection.key,
         entry=entry.id,

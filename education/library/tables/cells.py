@@ -6,15 +6,18 @@ can add it up.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from education.library.loading.files import WEEKDAYS
 from education.library.models.dosage import EVERY_DAY
+from education.library.validators import LARGEST_SMALL_NUMBER
 
 NONE, NOT_ANSWERED, EVERY = "none", "not answered", "every day"
+SHOWN = 40  # letters of a wrong cell, in the message
+MOST_DIGITS = 6  # of a load, before the point or after it: no load has more
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def _known(code: str, codes: Sequence[str]) -> str:
     if code and code not in codes:
         raise ValueError(
             _("“%(code)s” is not one of these: %(codes)s.")
-            % {"code": code, "codes": ", ".join(codes)}
+            % {"code": code[:SHOWN], "codes": ", ".join(codes)}
         )
     return code
 
@@ -86,10 +89,14 @@ def whole(default: int | None) -> Cell:
         if not typed:
             return default
         try:
-            return int(typed)
+            number = int(typed)
         except ValueError as error:
-            message = _("“%(typed)s” is not a whole number.") % {"typed": typed}
+            message = _("“%(typed)s” is not a whole number.") % {"typed": typed[:SHOWN]}
             raise ValueError(message) from error
+        if number > LARGEST_SMALL_NUMBER:
+            message = _("Choose a number of at most %(n)d.") % {"n": LARGEST_SMALL_NUMBER}
+            raise ValueError(message)
+        return number
 
     return Cell(write=lambda value: "" if value is None else value, read=read)
 
@@ -111,10 +118,12 @@ def _read_load(cell: Any) -> str | None:
     if not typed:
         return None
     try:
-        return format(Decimal(typed).normalize(), "f")
-    except InvalidOperation as error:
-        message = _("“%(typed)s” is not a number.") % {"typed": typed}
-        raise ValueError(message) from error
+        load = Decimal(typed).normalize()
+    except ArithmeticError:  # no number, or one out of Decimal's own range
+        load = Decimal("NaN")
+    if not load.is_finite() or abs(load.adjusted()) > MOST_DIGITS:
+        raise ValueError(_("“%(typed)s” is not a number.") % {"typed": typed[:SHOWN]})
+    return format(load, "f")
 
 
 LOAD = Cell(write=lambda value: value or "", read=_read_load)

@@ -1,9 +1,13 @@
 """The columns of the table: the content pack's document of an exercise, laid out flat."""
 
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models.fields import BooleanField, IntegerField
+from django.utils.translation import gettext as _
 from import_export.fields import Field
 
 from education.library.fields import ChoiceListField
@@ -18,6 +22,7 @@ SHAPE = SHAPES[Kind.EXERCISE]
 #: Parts that stand in the table, with the word their columns begin with. The ladder joins rows
 #: of the library and is edited there.
 PARTS: dict[str, Part] = {"step": STEP, "stop_if": STOP_IF}
+PART_COLUMN = re.compile(rf"({'|'.join(PARTS)})_([1-9]\d?)_\w+")
 
 
 def document_in(exercise: Exercise) -> Document:
@@ -103,6 +108,36 @@ def columns(numbers: dict[str, int]) -> dict[str, Field]:
         for number in range(1, numbers.get(noun, 0) + 1):
             fields += _part(noun, part, number)
     return {str(field.column_name): field for field in fields}
+
+
+def columns_for(headers: Sequence[str]) -> dict[str, Field]:
+    """The columns there can be, with as many steps and stop-ifs as the headers name."""
+    numbers: dict[str, int] = {}
+    for header in headers:
+        if found := PART_COLUMN.fullmatch(header):
+            numbers[found[1]] = max(numbers.get(found[1], 0), int(found[2]))
+    return columns(numbers)
+
+
+def check_headers(headers: Sequence[str], *, known: bool = True) -> None:
+    """Raises ValidationError for a column that is there twice, or that does not exist.
+
+    ``known=False`` asks for the first alone. A column without a name is passed over.
+    """
+    named = [header for header in headers if header]
+    for header, times in Counter(named).items():
+        if times > 1:
+            message = _("The column “%(name)s” is there twice. Take one out.") % {"name": header}
+            raise ValidationError(message)
+    if not known:
+        return
+    fields = columns_for(named)
+    for header in named:
+        if header not in fields:
+            message = _("There is no column “%(name)s”. Mend its name or take it out.")
+            raise ValidationError(message % {"name": header})
+    if "key" not in named:
+        raise ValidationError(_("The column “key” is missing: it tells which exercise a row is."))
 
 
 def _words() -> Iterator[Field]:

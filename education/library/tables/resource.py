@@ -1,30 +1,43 @@
 """The table of exercises for django-import-export: rows checked like forms, steps with them."""
 
-import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from import_export.instance_loaders import CachedInstanceLoader
 from import_export.resources import Diff, ModelResource
+from import_export.results import Error, Result
 from tablib import Dataset
 
 from education.library.importing.entries import draft_document
 from education.library.loading.documents import Document, Kind, PackError, PackObject
+from education.library.loading.lines import add_lines
 from education.library.loading.rows import fill, write_part
 from education.library.loading.shapes import Part
 from education.library.models import Exercise
 from education.library.models.dosage import EVERY_DAY
 from education.library.validators import dosage_errors
 
-from .columns import PARTS, SHAPE, columns, document_in, is_blank
+from .cells import text_in
+from .columns import (
+    PARTS,
+    SHAPE,
+    check_headers,
+    columns,
+    columns_for,
+    document_in,
+    is_blank,
+)
 
-PART_COLUMN = re.compile(rf"({'|'.join(PARTS)})_([1-9]\d?)_\w+")
+#: What a row shows besides the exercise's own columns.
+READ_ALONG = ("steps", "stop_ifs", "ladder_links__to_exercise")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +66,26 @@ class Changes(Diff):
         ]
 
 
+class TableResult(Result):
+    """What became of a table. ``numbers``: where each of its rows stands in the file."""
+
+    def __init__(self, numbers: Mapping[int, int]) -> None:
+        super().__init__()
+        self.numbers = numbers
+
+    def append_invalid_row(self, number: int, row: Any, validation_error: ValidationError) -> None:
+        super().append_invalid_row(self.numbers[number], row, validation_error)
+        self.invalid_rows[-1].key = text_in(row.get("key"))
+
+    def row_errors(self) -> list[tuple[int, list[Error]]]:
+        return [(self.numbers[n], errors) for n, errors in super().row_errors()]
+
+
 class ExerciseTable(ModelResource):
     """One row per exercise, found by its key; an exercise that is new comes in as a draft.
 
-    A column that the file does not have leaves what is there. A changed row loses its review: the
-    words that a clinician answered for are others now.
+    A column that the file does not have leaves what is there. Changes of what
+    patients read wait for a clinician; others are saved, and end the review of the words before.
     """
 
     class Meta:
@@ -66,6 +94,9 @@ class ExerciseTable(ModelResource):
         skip_unchanged = True
         report_skipped = True
         use_transactions = True
+        instance_loader_class = CachedInstanceLoader
+
+    numbers: Mapping[int, int] = {}
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -79,6 +110,13 @@ class ExerciseTable(ModelResource):
     def get_diff_class(cls) -> type[Diff]:
         return Changes
 
+    def get_result_class(self) -> Any:
+        return partial(TableResult, self.numbers)
+
+    def get_queryset(self) -> QuerySet:
+        """The exercises with all that a row shows, in a few queries however many there are."""
+        return super().get_queryset().select_related("family").prefetch_related(*READ_ALONG)
+
     # ------------------------------------------------------------------ out
 
     def filter_export(self, queryset: QuerySet, **kwargs: Any) -> QuerySet:
@@ -88,33 +126,40 @@ class ExerciseTable(ModelResource):
             counted = queryset.order_by().annotate(lines=Count(part.relation))
             numbers[noun] = max(counted.values_list("lines", flat=True), default=0)
         self.fields = columns(numbers)
-        parts = ["steps", "stop_ifs", "ladder_links__to_exercise"]
-        return queryset.select_related("family").prefetch_related(*parts)
+        return queryset.select_related("family").prefetch_related(*READ_ALONG)
 
     # ------------------------------------------------------------------ in
 
-    def before_import(self, dataset: Dataset, **kwargs: Any) -> None:
-        """Raises ValidationError for a column that does not exist, or a key given twice."""
-        headers = [header for header in dataset.headers or [] if header]
-        numbers: dict[str, int] = {}
-        for header in headers:
-            if found := PART_COLUMN.fullmatch(header):
-                numbers[found[1]] = max(numbers.get(found[1], 0), int(found[2]))
-        self.fields = columns(numbers)
-        for header in headers:
-            if header not in self.fields:
-                raise ValidationError(
-                    _("There is no column “%(name)s”. Mend its name or take it out.")
-                    % {"name": header}
-                )
-        if "key" in headers:
-            for key, times in Counter(dataset["key"]).items():
-                if key and times > 1:
-                    raise ValidationError(
-                        _("“%(key)s” is there in %(n)d rows. Leave one.") % {"key": key, "n": times}
-                    )
+    def import_data(
+        self, dataset: Dataset, dry_run: bool = False, raise_errors: bool = False, **kwargs: Any
+    ) -> Result:
+        """Take in a table. One that is wrong as a whole is refused before any row is looked at.
+
+        A trial writes nothing, so it begins no transaction: others go on writing meanwhile.
+        """
+        numbers = getattr(dataset, "row_numbers", None) or range(2, len(dataset) + 2)
+        self.numbers = dict(enumerate(numbers, start=1))
+        try:
+            check_headers(dataset.headers or [])
+            _check_keys(dataset)
+        except ValidationError as error:
+            result: Result = self.get_result_class()()
+            result.append_base_error(Error(error))
+            return result
+        self.fields = columns_for(dataset.headers)
+        if not dry_run:
+            return super().import_data(dataset, raise_errors=raise_errors, **kwargs)
+        return self.import_data_inner(
+            dataset,
+            dry_run=True,
+            raise_errors=raise_errors,
+            using_transactions=False,
+            collect_failed_rows=False,
+            **kwargs,
+        )
 
     def after_init_instance(self, instance: Exercise, new: bool, row: Any, **kwargs: Any) -> None:
+        instance.__dict__["is_new"] = new
         if new:
             instance.__dict__["document"] = draft_document()
         else:
@@ -146,9 +191,23 @@ class ExerciseTable(ModelResource):
         instance.reviewed_by = instance.reviewed_on = instance.next_review_on = None
 
     def save_m2m(self, instance: Exercise, row: Any, **kwargs: Any) -> None:
+        if kwargs["dry_run"]:
+            return
         item = _item(instance)
         for part in PARTS.values():
-            write_part(item, instance, part)
+            if instance.__dict__["is_new"]:
+                add_lines([(instance, item)], part)
+            else:
+                write_part(item, instance, part)
+
+
+def _check_keys(dataset: Dataset) -> None:
+    """Raises ValidationError for a key given twice."""
+    for key, times in Counter(text_in(key) for key in dataset["key"]).items():
+        if key and times > 1:
+            raise ValidationError(
+                _("“%(key)s” is there in %(n)d rows. Leave one.") % {"key": key, "n": times}
+            )
 
 
 def _item(exercise: Exercise) -> PackObject:
@@ -189,11 +248,12 @@ def _errors_of_parts(exercise: Exercise, document: Document) -> Iterator[tuple[s
 
 
 def _refusals(row: Any, part: Part) -> Iterator[tuple[str, Any]]:
+    # What the table can hold of the one rule over several columns, without asking the database.
+    if getattr(row, "pose", "") and not row.alt_en:
+        yield "alt_en", _("Say in words what the picture shows.")
     try:
-        row.full_clean(exclude=[part.owner], validate_unique=False)
+        row.full_clean(exclude=[part.owner], validate_unique=False, validate_constraints=False)
     except ValidationError as error:
         for name, messages in deepcopy(error.message_dict).items():
-            if name == "__all__":
-                yield "alt_en", messages  # the one rule over several columns: a picture has words
-            elif name not in part.words:
+            if name not in part.words:
                 yield name, messages
