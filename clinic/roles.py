@@ -16,8 +16,6 @@ LIBRARY = (
     "article",
     "articlesection",
     "keypoint",
-    "carelevel",
-    "redflag",
     "todaystep",
     "glossaryterm",
     "searchsynonym",
@@ -25,6 +23,10 @@ LIBRARY = (
     "photo",
     "exercisesource",
 )
+
+# Signs of danger: clinicians write them. The signs to stop that all exercises share are rows of
+# "stopif" as well; their page asks for library.review_exercise instead.
+DANGER = ("carelevel", "redflag")
 
 PLANS = ("plan", "plannedexercise", "plantemplate", "templateexercise")
 
@@ -41,7 +43,8 @@ PERMISSIONS: dict[str, set[str]] = {
         | _each("view", "plans", "planversion")
         | _each("view change", "contact", "contactrequest")
         | _each("view add", "contact", "reply")
-        | _each("view", "library", *LIBRARY)
+        | _each("view", "library", *LIBRARY, *DANGER)
+        | _each("add change", "library", *DANGER)
         | {"library.review_exercise"}
     ),
     # The front desk adds and invites people and answers messages; it sees no plan contents.
@@ -52,7 +55,9 @@ PERMISSIONS: dict[str, set[str]] = {
         | _each("view add", "contact", "reply")
     ),
     # Content editors write what is taught; they see no patient.
-    CONTENT_EDITORS: _each("view add change", "library", *LIBRARY),
+    CONTENT_EDITORS: (
+        _each("view add change", "library", *LIBRARY) | _each("view", "library", *DANGER)
+    ),
     ADMINISTRATORS: (
         _each("view add change", "people", "patient", "answer", "user", "clinic", "closedday")
         | _each("delete", "people", "closedday")
@@ -62,6 +67,7 @@ PERMISSIONS: dict[str, set[str]] = {
         | _each("view change", "contact", "contactrequest")
         | _each("view add", "contact", "reply")
         | _each("view add change", "library", *LIBRARY)
+        | _each("view", "library", *DANGER)
         # Not library.review_exercise: only a clinician answers for what is taught.
         | {"auditlog.view_logentry"}
     ),

@@ -39,3 +39,4 @@ class LibraryConfig(AppConfig):
             auditlog.register(model, exclude_fields=translated, m2m_fields=joined.get(model, set()))
         auditlog.register(models.Photo)
         auditlog.register(models.OverruledFinding)
+        auditlog.register(models.ContentProposal)

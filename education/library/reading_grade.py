@@ -17,6 +17,11 @@ SENTENCES_NAMED: Final = 5
 #: A shorter one does not count as a sentence of its own (as in textstat), but for a whole block.
 FEWEST_WORDS: Final = 3
 
+#: One sentence by itself: the grade of few words says little, so a single one is named only when
+#: it is clearly above, and not for one long proper word in a short line.
+HIGHEST_OF_A_SENTENCE: Final = 9.0
+FEWEST_OF_A_SENTENCE: Final = 5
+
 LIST_MARK = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 PLACEHOLDER = re.compile(r"\{(?:[Ww]orking|[Rr]esting):(\w+)\}")
@@ -121,6 +126,17 @@ def reading(texts: Iterable[str], *, proper_terms: Iterable[str] = ()) -> Readin
                 hard[sentence] = alone.grade
     hardest = sorted(hard, key=lambda sentence: -hard[sentence])
     return Reading(total.grade, total.words, tuple(hardest[:SENTENCES_NAMED]))
+
+
+def hard_sentences(text: str, *, proper_terms: Iterable[str] = ()) -> list[str]:
+    """The sentences of ``text`` that are clearly too hard, each by itself, as they were written."""
+    exempt = _exempt(proper_terms)
+    found = []
+    for sentence in (sentence for block in blocks_of(text) for sentence in block):
+        alone = Count.of([exempt.sub("word", sentence) if exempt else sentence])
+        if alone.words >= FEWEST_OF_A_SENTENCE and alone.grade > HIGHEST_OF_A_SENTENCE:
+            found.append(sentence)
+    return found
 
 
 def _exempt(proper_terms: Iterable[str]) -> re.Pattern[str] | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .models import Exercise
+from .models import Article, Exercise, LadderLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,24 @@ class Uses:
     plans: int = 0
     to_look_at: int = 0
     address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBy:
+    """What of the library leads to a piece of content: each loses it when it is retired."""
+
+    ladders: list[Exercise]
+    articles: list[Article]
+
+
+def shown_by(content: object) -> ShownBy:
+    """Exercises with it on their ladder, and articles that show it or name it as related."""
+    if isinstance(content, Exercise):
+        links = LadderLink.objects.filter(to_exercise=content).select_related("exercise")
+        articles = Article.objects.filter(sections__exercise=content).distinct()
+        return ShownBy([link.exercise for link in links], list(articles))
+    related = Article.objects.filter(related=content) if isinstance(content, Article) else []
+    return ShownBy([], list(related))
 
 
 #: Filled from ``AppConfig.ready`` by the room that knows.

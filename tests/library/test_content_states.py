@@ -9,7 +9,6 @@ from django.urls import reverse
 from education.library.models import Exercise, LibraryRevision, OverruledFinding, Reviewed
 from education.library.publishing import PublishRefused
 from education.library.publishing.actions import (
-    StateRefused,
     publish,
     reinstate,
     retire,
@@ -17,6 +16,7 @@ from education.library.publishing.actions import (
     send_back,
     submit_for_review,
 )
+from education.library.publishing.states import StateRefused
 from tests.factories import make_exercise, make_plan
 from tests.library.admin_page import change_url, save
 from tests.library.sound import make_sound_article, make_sound_exercise, make_term
@@ -45,7 +45,7 @@ LEADS_TO = {
 
 
 def run(act, content, by):
-    given = {"on": TODAY} if act is publish else {}
+    given = {"on": TODAY} if act in (publish, submit_for_review) else {}
     return act(content=content, by=by, **given)
 
 
@@ -76,7 +76,7 @@ def test_an_act_does_what_the_table_allows_and_nothing_else(before, act, clinici
 def test_every_kind_of_content_goes_the_same_way(make, clinician, editor):
     content = make(state="draft")
     before = LibraryRevision.objects.current()
-    submit_for_review(content=content, by=editor)
+    submit_for_review(content=content, by=editor, on=TODAY)
     publish(content=content, by=clinician, on=TODAY)
     content.refresh_from_db()
     assert content.state == "published"
@@ -129,14 +129,81 @@ def test_a_new_review_ends_an_overdue_one(clinician):
     assert exercise.state == "published"
 
 
-def test_new_words_end_the_next_review_with_the_last(as_editor, clinician):
+def test_new_words_in_review_end_the_next_review_with_the_last(as_editor, clinician):
     exercise = make_sound_exercise(
-        reviewed_by=clinician, reviewed_on=TODAY, next_review_on=date(2027, 11, 22)
+        state="in_review",
+        reviewed_by=clinician,
+        reviewed_on=TODAY,
+        next_review_on=date(2027, 11, 22),
     )
     save(as_editor, exercise, title_en="Another name")
     exercise.refresh_from_db()
-    assert exercise.next_review_on is None
-    assert exercise.state == "published"  # a correction reaches everybody, and says what it is
+    assert (exercise.next_review_on, exercise.reviewed_by) == (None, None)
+
+
+def test_words_that_are_published_stay_reviewed_while_a_change_waits(as_editor, clinician):
+    exercise = make_sound_exercise(reviewed_by=clinician, reviewed_on=TODAY)
+    save(as_editor, exercise, title_en="Another name")
+    exercise.refresh_from_db()
+    assert exercise.reviewed_by == clinician
+    assert exercise.title_en != "Another name"
+
+
+@pytest.mark.parametrize("state", ["draft", "in_review", "retired"])
+def test_only_what_is_published_is_reviewed_again(clinician, state):
+    exercise = make_sound_exercise(state=state)
+    with pytest.raises(StateRefused, match="Only what is published"):
+        review(content=exercise, by=clinician, on=TODAY)
+    exercise.refresh_from_db()
+    assert not exercise.is_reviewed
+
+
+def test_the_next_review_is_within_three_years(clinician):
+    exercise = make_sound_exercise()
+    with pytest.raises(StateRefused, match="within three years"):
+        review(content=exercise, by=clinician, on=TODAY, next_review_on=date(2029, 11, 24))
+    review(content=exercise, by=clinician, on=TODAY, next_review_on=date(2029, 11, 22))
+    exercise.refresh_from_db()
+    assert exercise.next_review_on == date(2029, 11, 22)
+
+
+def test_what_has_to_be_mended_is_not_sent_to_review(as_editor):
+    exercise = make_sound_exercise(state="draft", position="")
+    response = save(as_editor, exercise, title_en="New name", _submit_for_review="")
+    body = as_editor.get(response.url).content.decode()
+    assert "Not done. 1 thing stands in the way" in body
+    assert "Nobody has said how the body starts." in body
+    exercise.refresh_from_db()
+    assert (exercise.title_en, exercise.state) == ("New name", "draft")
+
+
+# ------------------------------------------------------------------ retiring asks first
+
+
+def test_retiring_asks_first_and_names_what_shows_it(as_editor, patient, clinician):
+    exercise = make_sound_exercise()
+    make_plan(patient, clinician, exercises=[exercise])
+    lower = make_sound_exercise("lower", title_en="Easier lift")
+    lower.ladder_links.create(to_exercise=exercise, direction="harder", rule_en="Later.")
+    article = make_sound_article(title_en="Sore hips")
+    article.sections.create(key="how", title_en="How", panel="steps", exercise=exercise, order=9)
+    page = press(as_editor, exercise, "retire").content.decode()
+    assert "Retire “" in page
+    assert "1 patient follows a plan with it. The plan keeps it." in page
+    assert "Easier lift" in page
+    assert "Sore hips" in page
+    exercise.refresh_from_db()
+    assert exercise.state == "published"
+    press(as_editor, exercise, "retire", _confirmed="1")
+    exercise.refresh_from_db()
+    assert exercise.state == "retired"
+
+
+def test_only_people_of_the_library_are_asked(as_front_desk, as_patient, visitor):
+    url = reverse("admin:library_exercise_retire", args=[make_sound_exercise().pk])
+    assert as_front_desk.get(url).status_code == 403
+    assert as_patient.get(url).status_code == 403
+    assert visitor.get(url).url.startswith(reverse("account_login"))
 
 
 # ------------------------------------------------------------------ the buttons
@@ -165,18 +232,18 @@ def test_a_clinician_publishes_what_waits(as_clinician, clinician):
     page = as_clinician.get(change_url(exercise)).content.decode()
     assert f'formaction="{state_url(exercise, "publish")}"' in page
     assert "Nothing stands in the way." in page
-    body = press(as_clinician, exercise, "publish", _next_review_on="2099-01-31").content.decode()
+    body = press(as_clinician, exercise, "publish", _next_review_on="2028-01-31").content.decode()
     assert "Published and reviewed by you." in body
     assert "Reviewed by Dana Example, PT" in body
     exercise.refresh_from_db()
-    assert (exercise.reviewed_by, exercise.next_review_on) == (clinician, date(2099, 1, 31))
+    assert (exercise.reviewed_by, exercise.next_review_on) == (clinician, date(2028, 1, 31))
 
 
-@pytest.mark.parametrize("typed", ["2001-01-01", "soon", "2026-02-31"])
+@pytest.mark.parametrize("typed", ["2001-01-01", "soon", "2026-02-31", "2099-01-01"])
 def test_a_next_review_that_is_no_day_to_come_changes_nothing(as_clinician, typed):
     exercise = make_sound_exercise(state="in_review")
     body = press(as_clinician, exercise, "publish", _next_review_on=typed).content.decode()
-    assert "The next review must be on a day after today." in body
+    assert "The next review must be on a day after today, within three years." in body
     exercise.refresh_from_db()
     assert exercise.state == "in_review"
 
@@ -300,10 +367,20 @@ def test_an_empty_reason_is_none_and_a_long_one_is_refused(as_clinician):
     exercise = unpictured(state="in_review")
     field = reason_field(as_clinician, exercise)
     press(as_clinician, exercise, "publish", **{field: "   "})
-    body = press(as_clinician, exercise, "publish", **{field: "x" * 301}).content.decode()
-    assert "A reason is 300 letters at most." in body
+    for reason in ("x " * 151, "ok", "Itshowsitselfwell"):
+        body = press(as_clinician, exercise, "publish", **{field: reason}).content.decode()
+        assert "Write in a few words why it may stay, in 300 letters at most." in body
     exercise.refresh_from_db()
     assert exercise.state == "in_review"
+    assert not OverruledFinding.objects.exists()
+
+
+def test_an_overdue_review_is_not_silenced_by_a_reason(as_editor, clinician):
+    exercise = make_sound_exercise(
+        reviewed_by=clinician, reviewed_on=date(2020, 1, 1), next_review_on=date(2021, 1, 1)
+    )
+    [finding] = as_editor.get(change_url(exercise)).context["check"].to_review
+    save(as_editor, exercise, **{f"why-{finding.token}": "It is still as good as it was."})
     assert not OverruledFinding.objects.exists()
 
 
@@ -402,11 +479,12 @@ def test_should_one_be_taken_away_all_the_same_the_patient_is_asked_to_call(
     assert "call" in body.lower()
 
 
-def test_unreviewed_content_never_reads_as_reviewed(visitor, as_editor, clinician):
+def test_unreviewed_content_never_reads_as_reviewed(visitor, clinician):
     exercise = make_sound_exercise(reviewed_by=clinician, reviewed_on=TODAY)
     url = reverse("exercise_detail", args=[exercise.key])
     assert "Demonstration content" not in visitor.get(url).content.decode()
-    save(as_editor, exercise, purpose_en="Eases your hip.")
-    body = visitor.get(url).content.decode()
-    assert "Eases your hip." in body
-    assert "Demonstration content, to be reviewed by the clinic." in body
+    Exercise.objects.update(reviewed_by=None, reviewed_on=None)
+    LibraryRevision.objects.bump()
+    assert "Demonstration content, to be reviewed by the clinic." in (
+        visitor.get(url).content.decode()
+    )

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from auditlog.models import LogEntry
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -12,10 +13,12 @@ from django.utils import timezone
 
 from education.library.models import (
     Article,
+    CareLevel,
     Exercise,
     ExerciseSource,
     LibraryRevision,
     RedFlag,
+    StopIf,
 )
 from tests.factories import make_exercise
 from tests.library.admin_page import assert_saved, change_url, save
@@ -25,9 +28,9 @@ from tests.library.sound import make_sound_article, make_sound_exercise
 pytestmark = pytest.mark.django_db
 
 MODELS = [
-    *("exercise", "exercisefamily", "article", "carelevel", "redflag", "stopif"),
-    "glossaryterm",
+    *("exercise", "exercisefamily", "article", "glossaryterm"),
 ]
+DANGER = ["carelevel", "redflag", "stopif"]  # written by clinicians
 
 
 # ------------------------------------------------------------------ who
@@ -48,7 +51,47 @@ def test_a_clinician_reads_the_library_and_changes_nothing(as_clinician, model):
     assert as_clinician.get(reverse(f"admin:library_{model}_add")).status_code == 403
 
 
-@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("model", DANGER)
+def test_signs_of_danger_are_written_by_clinicians_and_read_by_editors(
+    as_clinician, as_editor, as_administrator, as_front_desk, model
+):
+    add = reverse(f"admin:library_{model}_add")
+    page = as_clinician.get(add)
+    assert page.status_code == 200
+    assert "This is live at once" in page.content.decode()
+    for client in (as_editor, as_administrator):
+        assert client.get(reverse(f"admin:library_{model}_changelist")).status_code == 200
+        assert client.get(add).status_code == 403
+    assert as_front_desk.get(add).status_code == 403
+
+
+def test_an_editor_cannot_post_a_sign_of_danger_even_with_the_old_permission(as_editor, editor):
+    make_red_flags()
+    editor.user_permissions.add(
+        *Permission.objects.filter(codename__in=["change_redflag", "change_carelevel"])
+    )
+    shared = StopIf.objects.create(text_en="Your chest hurts.")
+    flag, level = RedFlag.objects.first(), CareLevel.objects.first()
+    for thing in (flag, level, shared):
+        assert "Only clinicians change this." in as_editor.get(change_url(thing)).content.decode()
+        assert as_editor.post(change_url(thing), {"text_en": "Fine."}).status_code == 403
+    shared.refresh_from_db()
+    assert shared.text_en == "Your chest hurts."
+
+
+def test_a_clinician_changes_the_signs_that_stop_all_and_the_log_names_them(
+    as_clinician, clinician
+):
+    make_red_flags()
+    shared = StopIf.objects.create(text_en="Your chest hurts.")
+    for thing in (shared, RedFlag.objects.first()):
+        assert_saved(save(as_clinician, thing, text_en="Your chest feels tight."))
+        thing.refresh_from_db()
+        assert thing.text_en == "Your chest feels tight."
+        assert LogEntry.objects.get_for_object(thing).first().actor == clinician
+
+
+@pytest.mark.parametrize("model", [*MODELS, *DANGER])
 def test_the_front_desk_sees_no_library(as_front_desk, model):
     assert as_front_desk.get(reverse(f"admin:library_{model}_changelist")).status_code == 403
     assert as_front_desk.get(reverse(f"admin:library_{model}_add")).status_code == 403
@@ -104,7 +147,7 @@ def test_an_exercise_is_found_by_its_title_while_a_plan_is_built(as_clinician, a
 
 
 def test_a_save_that_changes_something_counts_once(as_editor):
-    exercise = make_pictured_exercise(family=make_family())
+    exercise = make_pictured_exercise(family=make_family(), state="draft")
     before = LibraryRevision.objects.current()
     assert_saved(save(as_editor, exercise, title_en="New", **{"steps-1-text_en": "Sit very tall."}))
     assert LibraryRevision.objects.current() == before + 1
@@ -117,31 +160,31 @@ def test_a_save_that_changes_nothing_counts_nothing(as_editor):
     assert LibraryRevision.objects.current() == before
 
 
-def test_a_corrected_step_reaches_the_public_page_at_once(as_editor, visitor):
+def test_a_corrected_step_waits_for_a_clinician(as_editor, visitor):
     exercise = make_exercise("hinge")
     page = reverse("exercise_detail", args=["hinge"])
     assert "Lift your sore leg slowly." in visitor.get(page).content.decode()
     assert_saved(save(as_editor, exercise, **{"steps-0-text_en": "Raise {working:leg}."}))
-    assert "Raise your sore leg." in visitor.get(page).content.decode()
+    assert "Lift your sore leg slowly." in visitor.get(page).content.decode()
 
 
-def test_a_corrected_red_flag_reaches_the_public_page_at_once(as_editor, visitor):
+def test_a_corrected_red_flag_reaches_the_public_page_at_once(as_clinician, visitor):
     make_red_flags()
     page = reverse("when_to_see_a_doctor")
     visitor.get(page)
     flag = RedFlag.objects.get(key="sign-urgent")
-    assert_saved(save(as_editor, flag, text_en="You shake with fever."))
+    assert_saved(save(as_clinician, flag, text_en="You shake with fever."))
     assert "You shake with fever." in visitor.get(page).content.decode()
 
 
 def test_an_editor_may_take_out_one_step(as_editor):
-    exercise = make_pictured_exercise()
+    exercise = make_pictured_exercise(state="draft")
     assert_saved(save(as_editor, exercise, **{"steps-4-DELETE": "on"}))
     assert [step.text_en for step in exercise.steps.all()][-1] == "Lift {working:knee} slowly."
 
 
 def test_the_log_says_who_changed_which_words(as_editor, editor):
-    exercise = make_exercise()
+    exercise = make_exercise(state="draft")
     assert_saved(save(as_editor, exercise, **{"steps-0-text_en": "Raise {working:leg}."}))
     entry = LogEntry.objects.get_for_object(exercise.steps.get()).first()
     assert entry.actor == editor
@@ -179,7 +222,7 @@ def test_an_editor_cannot_answer_for_an_exercise(as_editor):
 
 
 def reviewed(make, clinician) -> Exercise | Article:
-    return make(reviewed_by=clinician, reviewed_on=timezone.localdate())
+    return make(state="in_review", reviewed_by=clinician, reviewed_on=timezone.localdate())
 
 
 def test_new_words_end_a_review_and_say_so(as_editor, clinician):
@@ -216,7 +259,7 @@ def test_an_editor_cannot_type_a_state(as_editor):
 
 
 def test_an_editor_cannot_type_a_review(as_editor, clinician):
-    exercise = make_exercise()
+    exercise = make_exercise(state="draft")
     assert_saved(
         save(
             as_editor, exercise, title_en="New", reviewed_by=clinician.pk, reviewed_on="2026-11-02"
@@ -240,7 +283,7 @@ def test_twelve_steps_cost_no_more_queries_than_two(as_editor, django_assert_max
     exercise = make_pictured_exercise()
     for number in range(10):
         exercise.steps.create(order=10 + number, text_en=f"Step {number}.")
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(36):
         as_editor.get(change_url(exercise))
 
 

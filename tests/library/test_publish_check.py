@@ -119,7 +119,7 @@ def test_a_picture_that_is_not_drawn_is_named():
 
 
 def test_left_or_right_outright_is_questioned():
-    exercise = make_sound_exercise()
+    exercise = make_sound_exercise(laterality="alternating")
     exercise.steps.create(order=2, text_en="Lift the left foot.", pose=POSE, alt_en="A foot.")
     finding = one(exercise, "literal_side")
     assert finding.severity is Severity.SOFT
@@ -133,6 +133,75 @@ def test_hard_words_are_found_and_their_sentences_named():
     assert finding.sentences == (HARD_WORDS,)
     assert "Grade 6 is the most." in finding.message
     assert finding.severity is Severity.SOFT
+
+
+HARD_ENOUGH = "Discontinue immediately if considerable discomfort persists."
+
+
+def test_one_hard_sentence_is_named_where_it_stands():
+    """Many easy words around it do not make up for a warning that nobody understands."""
+    exercise = make_sound_exercise()
+    for number in range(2, 9):
+        exercise.steps.create(order=number, text_en="Sit.", kind="breathing")
+    exercise.stop_ifs.update(text_en=HARD_ENOUGH)
+    finding = one(exercise, "hard_sentence")
+    assert (finding.place, finding.sentences) == ("Sign to stop 1", (HARD_ENOUGH,))
+    assert (finding.anchor, finding.severity) == ("stop_ifs-0", Severity.SOFT)
+
+
+@pytest.mark.parametrize("column", ["purpose_en", "ask_first_en"])
+def test_a_hard_sentence_of_the_exercise_itself_is_named(column):
+    exercise = make_sound_exercise(**{column: HARD_ENOUGH})
+    assert one(exercise, "hard_sentence").anchor == f"id_{column}"
+
+
+@pytest.mark.parametrize("text", ["Ask your physiotherapist first.", "Sit on a chair. Rest there."])
+def test_a_short_sentence_with_one_long_word_is_not_named(text):
+    assert "hard_sentence" not in codes(make_sound_exercise(ask_first_en=text))
+
+
+@pytest.mark.parametrize("column", ["purpose_en", "feel_en", "ask_first_en", "harder_day_en"])
+def test_left_or_right_is_questioned_in_the_words_of_the_exercise(column):
+    finding = one(make_sound_exercise(**{column: "Eases your left hip."}), "literal_side")
+    assert finding.severity is Severity.SOFT
+    assert finding.anchor == f"id_{column}"
+
+
+def test_left_or_right_is_questioned_in_signs_to_stop_and_on_the_ladder():
+    exercise = make_sound_exercise()
+    exercise.stop_ifs.update(text_en="Your right knee hurts.")
+    other = make_sound_exercise("other")
+    exercise.ladder_links.create(
+        to_exercise=other, direction="easier", rule_en="Your left hip hurts."
+    )
+    found = findings_of(exercise, today=TODAY)
+    places = [f.place for f in found if f.code == "literal_side"]
+    assert places == ["Sign to stop 1", "Ladder 1"]
+
+
+def test_a_step_of_one_side_never_names_it_outright():
+    exercise = make_sound_exercise(laterality="one_sided")
+    exercise.steps.update(text_en="Lift your left knee with {working:leg}.")
+    assert one(exercise, "literal_side").is_hard
+
+
+def test_lying_on_the_back_is_asked_of_a_body():
+    exercise = make_sound_exercise(position="supine", demands=["grips"])
+    assert one(exercise, "lying_not_asked").severity is Severity.SOFT
+    exercise.demands = ["lies"]
+    assert "lying_not_asked" not in codes(exercise)
+
+
+def test_a_picture_of_another_position_is_questioned():
+    make_sound_exercise("knee-to-chest-chair", position="chair")
+    exercise = make_sound_exercise(position="supine", demands=["lies"])
+    finding = one(exercise, "other_position_drawn")
+    assert finding.place == "Step 1"
+    assert finding.message == (
+        "The picture shows sitting on a chair; the exercise starts lying on the back."
+    )
+    exercise.position = "chair"
+    assert "other_position_drawn" not in codes(exercise)
 
 
 def test_a_text_without_spanish_is_said_and_in_nobodys_way():
@@ -160,7 +229,7 @@ def test_an_exercise_is_checked_with_as_many_queries_for_twelve_steps_as_for_one
     for number in range(2, 13):
         exercise.steps.create(order=number, text_en=f"Step {number}.")
     found = Exercise.objects.prefetch_related("steps", "stop_ifs").get(pk=exercise.pk)
-    with django_assert_num_queries(2):  # the reasons and the glossary
+    with django_assert_num_queries(4):  # reasons, glossary, ladder, whose pictures these are
         publish_check(found, today=TODAY)
 
 
@@ -198,9 +267,21 @@ def test_the_section_that_reads_too_hard_is_named():
 def test_a_hard_sentence_in_a_short_part_counts_for_the_whole_page():
     article = make_sound_article()
     article.key_points.update(text_en=HARD_WORDS)
-    finding = one(article, "reading_grade")
+    finding = one(article, "reading_grade_of_page")
     assert finding.place == "The whole text"
     assert finding.sentences[0] == HARD_WORDS
+
+
+def test_a_reason_for_one_section_is_none_for_the_whole_page(clinician):
+    article = make_sound_article()
+    article.sections.filter(key="understand").update(body_en=f"{HARD_WORDS}\n\n" * 4)
+    section = one(article, "reading_grade")
+    OverruledFinding.objects.create(
+        article=article, code=section.code, subject=section.subject, reason="As it has to be.",
+        overruled_by=clinician,
+    )  # fmt: skip
+    check = publish_check(article, today=TODAY)
+    assert [finding.code for finding in check.soft] == ["reading_grade_of_page"]
 
 
 def test_an_article_does_not_show_an_exercise_that_is_not_published():

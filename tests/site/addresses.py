@@ -47,7 +47,17 @@ PLAN_SECRET = "Zebra walk plan"
 MESSAGE_SECRET = "A question about a zebra"
 PAGES_OF_A_ROW = (
     *("change", "delete", "history", "email", "discharge", "factor"),
-    *("pick", "preview", "versions", "complete", "revoke", "paper", "overrule", "readings"),
+    *(
+        "pick",
+        "preview",
+        "versions",
+        "complete",
+        "revoke",
+        "paper",
+        "overrule",
+        "retire",
+        "readings",
+    ),
     "handout",
 )
 

@@ -16,9 +16,9 @@ library.Article                   | v         -         vac       vac
 library.Exercise                  | v         -         vac       vac
 library.ExerciseFamily            | v         -         vac       vac
 library.GlossaryTerm              | v         -         vac       vac
-library.StopIf                    | v         -         vac       vac
-library.CareLevel                 | v         -         vac       vac
-library.RedFlag                   | v         -         vac       vac
+library.StopIf                    | vac       -         v         v
+library.CareLevel                 | vac       -         v         v
+library.RedFlag                   | vac       -         v         v
 library.SearchSynonym             | v         -         vac       vac
 people.Clinic                     | -         -         -         vac
 people.OutgoingMail               | v         v         -         v

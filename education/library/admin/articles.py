@@ -1,6 +1,9 @@
 """Articles with their sections, key points and things to do today."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline, TranslationTabularInline
 
@@ -59,6 +62,10 @@ class ArticleAdmin(PicturedAdmin, ReviewedAdmin):
         (_("Where it stands"), {"fields": [("order", "is_home"), "related"]}),
         in_spanish("title", "summary", "description"),
     ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> Any:
+        fields = super().get_readonly_fields(request, obj)
+        return [*fields, "key"] if obj else fields  # its address; the pack knows it by its key
 
     @admin.display(description=_("shown at"), ordering="is_home")
     def place(self, article: Article) -> str:

@@ -71,6 +71,21 @@ class LibraryAdmin(RoomyText, TranslationAdmin):
         content_changed(by=request.user)
 
 
+class ForClinicians(LibraryAdmin):
+    """Signs of danger: written and reviewed by clinicians alone, and live once they are saved.
+
+    Everybody else who works on the library reads them, whatever their group was once given.
+    """
+
+    change_form_template = "admin/library/live_at_once.html"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("library.review_exercise")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("library.review_exercise")
+
+
 class NamedAutocomplete(AutocompleteSelect):
     """An empty one shows words: its script names the box by what it shows."""
 

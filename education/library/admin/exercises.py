@@ -19,7 +19,7 @@ from education.library.models import (
 from education.library.templatetags.library import labels
 from education.library.wording import dosage_sentence
 
-from .base import LibraryAdmin, LinesOfATable, PartInline, in_spanish
+from .base import ForClinicians, LibraryAdmin, LinesOfATable, PartInline, in_spanish
 from .filters import AreaFilter
 from .pictures import PicturedAdmin, PicturesAdmin
 from .readings import ExerciseStepInline, ReadingsAdmin
@@ -243,7 +243,7 @@ class ExerciseFamilyAdmin(LibraryAdmin):
 
 
 @admin.register(StopIf)
-class SharedStopIfAdmin(LibraryAdmin):
+class SharedStopIfAdmin(ForClinicians):
     """The signs that stop every exercise; an exercise's own stand on its page."""
 
     list_display = ["text", "order"]

@@ -21,6 +21,7 @@ from education.library.figures.catalogue import POSE_KEYS
 from education.library.forms import ExerciseStepForm
 from education.library.models import Exercise, ExerciseStep, Photo, StopIf
 from education.library.publishing.exercises import place_of
+from education.library.publishing.proposals import as_proposed
 from education.library.readings import LANGUAGES, WORDS, literal_words, readings_of
 
 from .base import in_spanish
@@ -78,19 +79,22 @@ class ReadingsAdmin:
 
     @method_decorator(require_safe)
     def readings_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """All steps of an exercise as they are saved, for every side and in both languages."""
+        """All steps of an exercise as saved last, for every side and in both languages."""
         if not self.has_view_permission(request):  # type: ignore[attr-defined]
             raise PermissionDenied
-        exercise = get_object_or_404(Exercise.objects.with_page(), pk=pk)
+        stored = get_object_or_404(Exercise, pk=pk)
+        with as_proposed(stored):
+            exercise = Exercise.objects.with_page().get(pk=pk)
+            steps = [
+                (place, readings_of(step, exercise.laterality))
+                for place, step in (*numbered(exercise), *signs_as_steps(exercise))
+            ]
         context = {
             **self.admin_site.each_context(request),  # type: ignore[attr-defined]
             "title": _("How it reads: %(title)s") % {"title": exercise.title},
             "opts": self.opts,  # type: ignore[attr-defined]
             "exercise": exercise,
-            "steps": [
-                (place, readings_of(step, exercise.laterality))
-                for place, step in (*numbered(exercise), *signs_as_steps(exercise))
-            ],
+            "steps": steps,
         }
         return TemplateResponse(request, "admin/library/readings/page.html", context)
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from education.library.forms import CareLevelForm
 from education.library.models import CareLevel, RedFlag
 
-from .base import LibraryAdmin
+from .base import ForClinicians
 
 
 @admin.register(CareLevel)
-class CareLevelAdmin(LibraryAdmin):
+class CareLevelAdmin(ForClinicians):
     form = CareLevelForm
     list_display = ["title", "level", "instruction"]
     fieldsets = [
@@ -32,7 +32,7 @@ class CareLevelAdmin(LibraryAdmin):
 
 
 @admin.register(RedFlag)
-class RedFlagAdmin(LibraryAdmin):
+class RedFlagAdmin(ForClinicians):
     list_display = ["text", "care_level", "order", "source"]
     list_filter = ["care_level"]
     list_select_related = ["care_level"]

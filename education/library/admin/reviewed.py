@@ -10,31 +10,29 @@ from django.db.models import Q, QuerySet
 from django.forms import BaseFormSet, ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.dateparse import parse_date
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from education.library.clinic import clinic_of
 from education.library.models import Reviewed
 from education.library.publishing import Content, PublishRefused, publish_check
-from education.library.publishing.actions import (
-    REVIEWED_FOR,
-    StateRefused,
-    drop_review,
-    overrule_findings,
-    review,
-)
-from education.library.uses import uses_of
+from education.library.publishing.actions import drop_review, overrule_findings, review
+from education.library.publishing.states import LONGEST_REVIEW, REVIEWED_FOR, StateRefused
+from education.library.uses import shown_by, uses_of
 
-from .acts import ACTS, Act, acts_for
-from .base import LibraryAdmin, LinesOfATable
+from .acts import ACTS, MOVES, PUBLISH_CHANGES, RETIRE, Act, acts_for
+from .base import LinesOfATable
+from .proposals import BECAUSE, SEEN, ProposingAdmin, Waiting
 
 REASON = "why-"  # and the token of a finding: the field for why it may stay
 NEXT_REVIEW = "_next_review_on"
+CONFIRMED = "_confirmed"
 
 
 class WaitsFor(admin.SimpleListFilter):
@@ -48,6 +46,7 @@ class WaitsFor(admin.SimpleListFilter):
             ("publishing", _("a clinician to publish it")),
             ("review", _("a review")),
             ("overdue", _("a review that is overdue")),
+            ("editor", _("an editor: changes were sent back")),
         ]
         if hasattr(model_admin.model, "demands"):
             choices.append(("answers", _("demands or precautions")))
@@ -60,12 +59,14 @@ class WaitsFor(admin.SimpleListFilter):
             return queryset.filter(reviewed_on=None)
         if self.value() == "overdue":
             return queryset.review_overdue(clinic_of(request).today())
+        if self.value() == "editor":
+            return queryset.with_changes_sent_back()
         if self.value() == "answers":
             return queryset.filter(Q(demands__isnull=True) | Q(precautions__isnull=True))
         return queryset
 
 
-class ReviewedAdmin(LibraryAdmin):
+class ReviewedAdmin(ProposingAdmin):
     """Content that a clinician answers for. A review holds for the words that were read.
 
     The state changes by buttons alone. Whoever may change the words presses one in the form, which
@@ -74,8 +75,6 @@ class ReviewedAdmin(LibraryAdmin):
 
     #: Fields that say where content is shown, not what it says.
     about_showing = frozenset({"order", "family", "is_home", "families", "related"})
-    #: A change of these asks the plans that are in use anew.
-    asks_plans = frozenset({"demands", "precautions", "laterality"})
     readonly_fields = ["state", "reviewed_by", "reviewed_on", "next_review_on"]
     list_select_related = ["reviewed_by"]
     actions = ["mark_as_reviewed"]
@@ -105,6 +104,7 @@ class ReviewedAdmin(LibraryAdmin):
         own = [
             path("<int:pk>/state/<slug:act>/", wrap(self.state_view), name=f"{name}_state"),
             path("<int:pk>/overrule/", wrap(self.overrule_view), name=f"{name}_overrule"),
+            path("<int:pk>/retire/", wrap(self.retire_view), name=f"{name}_retire"),
         ]
         return [*own, *super().get_urls()]
 
@@ -120,17 +120,23 @@ class ReviewedAdmin(LibraryAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        content = kwargs.get("obj")
-        if content is not None:
+        row = kwargs.get("obj")
+        if row is not None:
             today = clinic_of(request).today()
+            waiting = getattr(request, "waiting", None) or Waiting(row, uses_of(row), None, [])
+            content = waiting.content  # not the row, whose review ends with the proposed words
+            acts = acts_for(content, waiting.proposal)
             context |= {
                 "content": content,
-                "check": self.check_of(request, content),
-                "acts": [act for act in acts_for(content) if self.may(request, act)],
+                "check": self.check_of(request, row),
+                "acts": [act for act in acts if self.may(request, act)],
+                "waiting": waiting,
+                "may_publish": self.has_review_permission(request),
+                "may_drop": self.has_change_permission(request),
                 "may_overrule": self.may_overrule(request),
                 "review_overdue": content.is_review_overdue(today),
                 "next_review_on": today + REVIEWED_FOR,
-                "uses": uses_of(content),
+                "uses": waiting.uses,
                 "state_url": f"admin:library_{self.opts.model_name}_state",
                 "overrule_url": f"admin:library_{self.opts.model_name}_overrule",
             }
@@ -146,17 +152,21 @@ class ReviewedAdmin(LibraryAdmin):
         published = obj is not None and obj.state == Reviewed.State.PUBLISHED
         return super().get_view_on_site_url(obj) if published else None
 
+    @property
+    def name_of_page(self) -> str:
+        return f"admin:library_{self.opts.model_name}"
+
     def page_of(self, content: Content) -> str:
-        return reverse(f"admin:library_{self.opts.model_name}_change", args=[content.pk])
+        return reverse(f"{self.name_of_page}_change", args=[content.pk])
 
     # ------------------------------------------------------------------ buttons
 
-    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        """The words are saved; now the reasons, and the button that was pressed."""
+    def words_saved(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """The words are saved, or kept; now the reasons, and the button that was pressed."""
         self._keep_reasons(request, obj)
-        pressed = next((act for act in ACTS.values() if act.button in request.POST), None)
+        pressed = next((act for act in MOVES if act.button in request.POST), None)
         if pressed is None:
-            return super().response_change(request, obj)
+            return super().words_saved(request, obj)
         return self._act(request, obj, pressed)
 
     @method_decorator(require_POST)
@@ -167,6 +177,24 @@ class ReviewedAdmin(LibraryAdmin):
             raise Http404
         self._keep_reasons(request, content)
         return self._act(request, content, ACTS[act])
+
+    @method_decorator(require_safe)
+    def retire_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask before it leaves the public pages, with all that shows it now."""
+        content = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not self.may(request, RETIRE):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Retire “%(name)s”?") % {"name": content},
+            "opts": self.opts,
+            "content": content,
+            "uses": uses_of(content),
+            "shown_by": shown_by(content),
+            "back_url": self.page_of(content),
+            "state_url": f"{self.name_of_page}_state",
+        }
+        return TemplateResponse(request, "admin/library/publishing/retire.html", context)
 
     @method_decorator(require_POST)
     def overrule_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -201,7 +229,8 @@ class ReviewedAdmin(LibraryAdmin):
                 names=[clinic.name],
             )
         except ValidationError:
-            self.message_user(request, _("A reason is 300 letters at most."), messages.ERROR)
+            said = _("Write in a few words why it may stay, in 300 letters at most.")
+            self.message_user(request, said, messages.ERROR)
         else:
             said = ngettext("%(n)d reason is kept.", "%(n)d reasons are kept.", kept)
             self.message_user(request, said % {"n": kept}, messages.SUCCESS)
@@ -210,22 +239,31 @@ class ReviewedAdmin(LibraryAdmin):
         """Do what a button says, and tell how it went."""
         if not self.may(request, act):
             raise PermissionDenied
+        if act.is_asked and CONFIRMED not in request.POST:
+            asks = reverse(f"{self.name_of_page}_{act.name}", args=[content.pk])
+            return HttpResponseRedirect(asks)
         clinic = clinic_of(request)
-        given: dict[str, Any] = {}
+        typed = request.POST
+        given = {
+            "on": clinic.today(),
+            "names": [clinic.name],
+            "seen": typed.get(SEEN, ""),
+            "because": typed.get(BECAUSE, ""),
+        }
         if act.is_review:
-            next_review_on = self._next_review_on(request, clinic.today())
-            if next_review_on is None:
+            given["next_review_on"] = self._next_review_on(request, clinic.today())
+            if given["next_review_on"] is None:
                 return HttpResponseRedirect(self.page_of(content))
-            given = {"on": clinic.today(), "next_review_on": next_review_on}
-            given |= {"names": [clinic.name]}
         try:
-            act.run(content=content, by=request.user, **given)
+            act.run(content=content, by=request.user, **{name: given[name] for name in act.needs})
         except PublishRefused as refused:
             self._tell_refused(request, refused)
         except StateRefused as refused:
             self.message_user(request, str(refused), messages.WARNING)
         else:
             self.message_user(request, act.done, messages.SUCCESS)
+            if act is PUBLISH_CHANGES:
+                self._tell_plans(request, content)
         return HttpResponseRedirect(self.page_of(content))
 
     def _next_review_on(self, request: HttpRequest, today: date) -> date | None:
@@ -235,8 +273,11 @@ class ReviewedAdmin(LibraryAdmin):
             day = parse_date(typed) if typed else today + REVIEWED_FOR
         except ValueError:
             day = None
-        if day is None or day <= today:
-            problem = _("The next review must be on a day after today. Nothing was changed.")
+        if day is None or not today < day <= today + LONGEST_REVIEW:
+            problem = _(
+                "The next review must be on a day after today, within three years. Nothing was "
+                "changed."
+            )
             self.message_user(request, problem, messages.ERROR)
             return None
         return day
@@ -263,6 +304,8 @@ class ReviewedAdmin(LibraryAdmin):
             except PublishRefused as refused:
                 why = f"{content}: {refused.findings[0].message}"
                 self.message_user(request, why, messages.WARNING)
+            except StateRefused as refused:
+                self.message_user(request, f"{content}: {refused}", messages.WARNING)
             else:
                 done += 1
         if done:
@@ -275,6 +318,8 @@ class ReviewedAdmin(LibraryAdmin):
         self, request: HttpRequest, form: ModelForm, formsets: Sequence[BaseFormSet]
     ) -> None:
         content, changed = form.instance, self.what_changed(form, formsets)
+        if content.is_read_by_patients:
+            return  # its rows are taken back at once, and nothing that is drawn may know of them
         if content.is_reviewed and changed - self.about_showing:
             drop_review(content=content, by=request.user)
             self.message_user(
@@ -283,8 +328,6 @@ class ReviewedAdmin(LibraryAdmin):
                 messages.WARNING,
             )
         super().content_saved(request, form, formsets)
-        if changed & self.asks_plans:
-            self._tell_plans(request, content)
 
     def _tell_plans(self, request: HttpRequest, content: Content) -> None:
         """Say how many plans in use clash now; their patients are asked to call already."""

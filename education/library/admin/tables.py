@@ -71,6 +71,13 @@ class ExerciseTableAdmin(ImportExportMixin):
             ngettext("%(n)d exercise is new.", "%(n)d exercises are new.", new) % {"n": new},
             ngettext("%(n)d has changed.", "%(n)d have changed.", changed) % {"n": changed},
         ]
+        if waiting := sum(row.is_update() and row.instance.is_read_by_patients for row in result):
+            said = ngettext(
+                "%(n)d of these waits for a clinician: patients read the words before.",
+                "%(n)d of these wait for a clinician: patients read the words before.",
+                waiting,
+            )
+            parts.append(said % {"n": waiting})
         self.message_user(request, " ".join(parts), "success")  # type: ignore[attr-defined]
 
     def add_data_read_fail_error_to_form(self, form: forms.Form, e: Exception) -> None:

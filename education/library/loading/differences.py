@@ -9,24 +9,36 @@ from .rows import IN_LANGUAGE
 from .shapes import Part, Whole
 
 GONE = "—"  # a line that is not there
+NOTHING = "nothing"
+LONGEST = 120  # letters
+# "Not answered" is no empty list: a plan takes it for a clash.
+UNANSWERED = ("demands", "precautions")
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One line that reads differently: where it stands, what the library and the pack say."""
+    """One line that reads differently: where it stands, what the library and the pack say.
+
+    The pack may also be a proposal: then ``pack`` is what the line would say.
+    """
 
     where: str  # "step 2 text"
     here: str
     pack: str
 
 
-def differences(here: Document, pack: Document, shape: Whole) -> list[Difference]:
-    """Every line in which the library's object differs from the pack's, from top to bottom."""
+def differences(
+    here: Document, pack: Document, shape: Whole, *, every_field: bool = False
+) -> list[Difference]:
+    """Every line in which the library's object differs from the pack's, from top to bottom.
+
+    A line that one of them does not have is told by its first text, or with ``every_field`` whole.
+    """
     parts = {part.name: part for part in shape.parts}
     found: list[Difference] = []
     for name, wanted in pack.items():
         if part := parts.get(name):
-            found += _part(here[name], wanted, part)
+            found += _part(here[name], wanted, part, every_field)
         elif name == "dosage":
             found += _values(here[name], wanted, "dosage ")
         else:
@@ -36,26 +48,41 @@ def differences(here: Document, pack: Document, shape: Whole) -> list[Difference
 
 def _values(here: Document, pack: Document, place: str = "") -> Iterator[Difference]:
     """Fields of one row; a text is compared in each language."""
-    for name, wanted in pack.items():
-        present = here[name]
-        if isinstance(wanted, dict):
+    for name in dict.fromkeys([*pack, *here]):  # a rare field may stand in one of them alone
+        present, wanted = here.get(name), pack.get(name)
+        where = f"{place}{_spoken(name)}"
+        if isinstance(wanted, dict) or isinstance(present, dict):
             for code in LANGUAGES:
-                where = f"{place}{_spoken(name)}{IN_LANGUAGE[code]}"
-                if present[code] != wanted[code]:
-                    yield Difference(where, _shown(present[code]), _shown(wanted[code]))
+                texts = (present or {}).get(code, ""), (wanted or {}).get(code, "")
+                if texts[0] != texts[1]:
+                    yield Difference(f"{where}{IN_LANGUAGE[code]}", *map(_shown, texts))
         elif present != wanted:
-            yield Difference(f"{place}{_spoken(name)}", _shown(present), _shown(wanted))
+            unanswered = "not answered" if name in UNANSWERED else NOTHING
+            yield Difference(
+                where,
+                unanswered if present is None else _shown(present),
+                unanswered if wanted is None else _shown(wanted),
+            )
 
 
-def _part(here: list[Document], pack: list[Document], part: Part) -> Iterator[Difference]:
+def _part(
+    here: list[Document], pack: list[Document], part: Part, every_field: bool
+) -> Iterator[Difference]:
     for number in range(1, max(len(here), len(pack)) + 1):
         place = f"{part.noun} {number}"
-        if number > len(here):
-            yield Difference(f"{place} taken out", GONE, _line(pack[number - 1]))
-        elif number > len(pack):
-            yield Difference(f"{place} added", _line(here[number - 1]), GONE)
+        present = here[number - 1] if number <= len(here) else {}
+        wanted = pack[number - 1] if number <= len(pack) else {}
+        if present and wanted:
+            yield from _values(present, wanted, f"{place} ")
+        elif every_field:
+            happened = "added" if present else "taken out"
+            for found in _values(present, wanted, f"{place} ({happened}) "):
+                if found.here != found.pack:  # an empty field of a line that is not there
+                    yield found
+        elif present:
+            yield Difference(f"{place} added", _line(present), GONE)
         else:
-            yield from _values(here[number - 1], pack[number - 1], f"{place} ")
+            yield Difference(f"{place} taken out", GONE, _line(wanted))
 
 
 def _line(row: Document) -> str:
@@ -68,13 +95,17 @@ def _spoken(name: str) -> str:
     return name.replace("_", " ")
 
 
+def in_short(text: str) -> str:
+    """A long text cut for a list."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
 def _shown(value: Any) -> str:
-    """A value as a person reads it in a list, long texts cut."""
+    """A value as a person reads it."""
     if value is None or value in ("", []):
-        return "nothing"
+        return NOTHING
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
         return ", ".join(map(str, value))
-    text = " ".join(str(value).split())
-    return text if len(text) <= 120 else f"{text[:119]}…"
+    return " ".join(str(value).split())

@@ -226,7 +226,9 @@ def _row(table: Table, shape: Shape, given: dict[str, Any]) -> Document:
     for name in shape.plain:
         document[name] = given.get(name) if name in given else _plain(table, shape.model, name)
     for name in shape.references:
-        document[name] = given.get(name) or table.take(name, str)
+        key = given.get(name) or table.take(name, str)
+        if key or not shape.references[name].rare:
+            document[name] = key
     return document
 
 

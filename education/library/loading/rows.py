@@ -24,7 +24,8 @@ def columns_of(row: Any, shape: Shape) -> Document:
         document[name] = plain_text(value) if isinstance(value, str) else value
     for name, reference in shape.references.items():
         related = getattr(row, reference.attribute)
-        document[name] = related and getattr(related, reference.lookup)
+        if related or not reference.rare:
+            document[name] = related and getattr(related, reference.lookup)
     return document
 
 
@@ -40,11 +41,12 @@ def document_of(row: Model | None, shape: Whole) -> Document:
     return document
 
 
-def write_object(item: PackObject, row: Any | None) -> Any | None:
+def write_object(item: PackObject, row: Any | None, *, new_from: int | None = None) -> Any | None:
     """Create or update the row of an object and its parts, except the late ones.
 
     Raises PackError naming the field that the model refuses. Rows that need no change are left
-    as they are. The word of a reviewer ends with the text it was given for.
+    as they are. The word of a reviewer ends with the text it was given for. ``new_from``: see
+    write_part.
     """
     shape = SHAPES[item.kind]
     if shape.key is not None:
@@ -58,22 +60,28 @@ def write_object(item: PackObject, row: Any | None) -> Any | None:
         _save(item, row, shape)
     for part in shape.parts:
         if not part.late:
-            write_part(item, row, part)
+            write_part(item, row, part, new_from=new_from)
     return row
 
 
-def write_late_parts(item: PackObject, row: Any) -> None:
+def write_late_parts(item: PackObject, row: Any, *, new_from: int | None = None) -> None:
     """Write what refers to other objects of the same kind, once all of them are there."""
     shape = SHAPES[item.kind]
     for part in shape.parts:
         if part.late:
-            write_part(item, row, part)
+            write_part(item, row, part, new_from=new_from)
     for name, model in shape.lists.items():
         _set_list(item, row, name, model)
 
 
-def write_part(item: PackObject, owner: Any | None, part: Part) -> None:
-    """Make the rows of one part say what the document says; rows are kept where possible."""
+def write_part(
+    item: PackObject, owner: Any | None, part: Part, *, new_from: int | None = None
+) -> None:
+    """Make the rows of one part say what the document says; rows are kept where possible.
+
+    ``new_from`` is for rows that are taken back at once (proposals): the n-th line, if it is new,
+    gets this primary key plus n, the same each time, so that a form finds the lines it was made of.
+    """
     wanted = item.document[part.name]
     present = part.rows_of(owner)
     rows = _matched(present, wanted, part)
@@ -84,6 +92,8 @@ def write_part(item: PackObject, owner: Any | None, part: Part) -> None:
         if kept and kept.order == number and columns_of(kept, part) == document:
             continue
         row: Any = kept or part.model(**{part.owner: owner})
+        if kept is None and new_from is not None:
+            row.pk = new_from + number
         row.order = number
         place = f"{part.noun} {number} "
         fill(item, row, part, document, place)
@@ -108,7 +118,7 @@ def fill(item: PackObject, row: Any, shape: Shape, document: Document, place: st
     for name in shape.plain:
         setattr(row, name, document[name])
     for name, reference in shape.references.items():
-        key = document[name]
+        key = document.get(name)
         rows = reference.model._default_manager.filter(**{reference.lookup: key})
         related = rows.first() if key else None
         if key and related is None:

@@ -20,6 +20,7 @@ from education.library.models import (
     GlossaryTerm,
     KeyPoint,
     LadderLink,
+    Photo,
     RedFlag,
     SearchSynonym,
     StopIf,
@@ -31,11 +32,15 @@ from .documents import Kind
 
 @dataclass(frozen=True)
 class Reference:
-    """A field of the document that names a row of another table by its key."""
+    """A field of the document that names a row of another table by its key.
+
+    A ``rare`` one stands in the document only where there is one.
+    """
 
     attribute: str
     model: type[Model]
     lookup: str = "key"
+    rare: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,6 +105,9 @@ class Whole(Shape):
         return rows.prefetch_related(*prefetched)
 
 
+# Photos come from the clinic, not from the pack; a digest names one.
+PHOTO = Reference("photo", Photo, "digest", rare=True)
+
 STOP_IF = Part(
     model=StopIf,
     words=("text",),
@@ -112,6 +120,7 @@ STEP = Part(
     model=ExerciseStep,
     words=("text", "caption", "alt"),
     plain=("kind", "pose"),
+    references={"photo": PHOTO},
     name="steps",
     noun="step",
     relation="steps",
@@ -133,7 +142,7 @@ SECTION = Part(
     model=ArticleSection,
     words=("title", "body", "caption", "alt"),
     plain=("key", "panel", "pose"),
-    references={"exercise": Reference("exercise", Exercise)},
+    references={"exercise": Reference("exercise", Exercise), "photo": PHOTO},
     name="sections",
     noun="section",
     relation="sections",

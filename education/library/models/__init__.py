@@ -16,6 +16,7 @@ from .glossary import GlossaryTerm, SearchSynonym
 from .overruled import OverruledFinding
 from .pack import PackRecord
 from .pictures import Photo
+from .proposals import ContentProposal
 from .red_flags import CareLevel, RedFlag
 from .review import LibraryRevision, Reviewed
 from .sources import ExerciseSource
@@ -26,6 +27,7 @@ __all__ = [
     "ArticleSection",
     "Band",
     "CareLevel",
+    "ContentProposal",
     "Demand",
     "Dosage",
     "DosageSpec",

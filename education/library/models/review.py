@@ -18,8 +18,13 @@ class ReviewedQuerySet(models.QuerySet):
         return self.filter(state__in=Reviewed.READABLE_IN_PLANS)
 
     def waiting_for_review(self):
-        """Handed in by an editor, for a clinician to read and publish."""
-        return self.filter(state=Reviewed.State.IN_REVIEW)
+        """Handed in by an editor for a clinician to publish: itself, or a change of it."""
+        handed_in = Q(state=Reviewed.State.IN_REVIEW)
+        return self.filter(handed_in | Q(proposal__isnull=False, proposal__returned_because=""))
+
+    def with_changes_sent_back(self):
+        """Content whose proposed change a clinician wants otherwise."""
+        return self.filter(proposal__isnull=False).exclude(proposal__returned_because="")
 
     def review_overdue(self, today):
         """Published content that should have been read again before ``today``."""
@@ -69,6 +74,11 @@ class Reviewed(models.Model):
                 | Q(reviewed_by__isnull=False, reviewed_on__isnull=False),
             ),
         ]
+
+    @property
+    def is_read_by_patients(self) -> bool:
+        """Whether a reader may see its words now: a change of them waits for a clinician."""
+        return self.state in self.READABLE_IN_PLANS
 
     @property
     def is_reviewed(self) -> bool:

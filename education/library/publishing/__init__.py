@@ -11,8 +11,8 @@ from .findings import Finding, PublishCheck, PublishRefused, Severity
 
 Content = Exercise | Article | GlossaryTerm
 
-#: The column of OverruledFinding that names a piece of content.
-OVERRULED_BY = {Exercise: "exercise", Article: "article", GlossaryTerm: "term"}
+#: The column of OverruledFinding and ContentProposal that names a piece of content.
+COLUMN_OF = {Exercise: "exercise", Article: "article", GlossaryTerm: "term"}
 
 
 def findings_of(
@@ -35,14 +35,14 @@ def publish_check(content: Content, *, today: date, names: Collection[str] = ())
 
     ``names`` are proper names besides the published glossary, such as the clinic's.
     """
-    reasons = OverruledFinding.objects.filter(**{OVERRULED_BY[type(content)]: content})
+    reasons = OverruledFinding.objects.filter(**{COLUMN_OF[type(content)]: content})
     terms = {*GlossaryTerm.objects.published().words(), *names}
     found = findings_of(content, today=today, proper_terms=terms)
     return PublishCheck.of(found, reasons.select_related("overruled_by"))
 
 
 __all__ = [
-    "OVERRULED_BY",
+    "COLUMN_OF",
     "Content",
     "Finding",
     "PublishCheck",

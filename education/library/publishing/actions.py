@@ -1,9 +1,10 @@
 """Who answers for a piece of content, and who may read it: every change of its state."""
 
 from collections.abc import Collection, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,19 +12,27 @@ from education.audit.actor import action
 from education.library.models import LibraryRevision, OverruledFinding, Reviewed
 from education.library.uses import uses_of
 
-from . import OVERRULED_BY, Content, PublishRefused, publish_check
+from . import COLUMN_OF, Content, PublishRefused, publish_check
+from .proposals import check_as_proposed, take_in_proposal
+from .states import StateRefused, lock, note_review
 
 State = Reviewed.State
-REVIEWED_FOR: Final = timedelta(days=365)
-
-
-class StateRefused(Exception):
-    """A piece of content cannot change its state so. ``str()`` says why."""
+#: A reason why a finding may stay says something: so many letters and words at the least.
+SHORTEST_REASON: Final = 15
+FEWEST_WORDS: Final = 2
 
 
 @action
-def submit_for_review(*, content: Content, by: Any) -> Content:
-    """A draft goes to the clinicians. Raises StateRefused unless it is one."""
+def submit_for_review(
+    *, content: Content, by: Any, on: date, names: Collection[str] = ()
+) -> Content:
+    """A draft goes to the clinicians.
+
+    Raises StateRefused unless it is one, PublishRefused for what has to be mended first.
+    """
+    is_draft = lock(content).state == State.DRAFT
+    if is_draft and (hard := publish_check(content, today=on, names=names).hard):
+        raise PublishRefused(hard)
     return _change_state(content, State.IN_REVIEW, only_from=State.DRAFT)
 
 
@@ -34,7 +43,7 @@ def send_back(*, content: Content, by: Any) -> Content:
     Raises StateRefused for any other state, and for an exercise that a patient's plan shows now.
     """
     back = {State.IN_REVIEW: State.DRAFT, State.PUBLISHED: State.IN_REVIEW}
-    content = _lock(content)
+    content = lock(content)
     return _change_state(content, back.get(State(content.state), State.DRAFT))
 
 
@@ -65,12 +74,12 @@ def publish(
     count against the reading grade. Raises PublishRefused with what the check finds, StateRefused
     when the table of states has no such change.
     """
-    content = _lock(content)
+    content = lock(content)
     _refuse_unless_allowed(content, State.PUBLISHED)
     if blocking := publish_check(content, today=on, names=names).blocking:
         raise PublishRefused(blocking)
     content.state = State.PUBLISHED
-    return _note_review(content, by, on, next_review_on)
+    return note_review(content, by, on, next_review_on)
 
 
 @action
@@ -84,13 +93,15 @@ def review(
 ) -> Content:
     """Note that the clinician ``by`` read it on this day and answers for it; its state stays.
 
-    Raises PublishRefused for what has to be mended first. Soft findings do not take back what is
-    published already: they stay in sight.
+    Raises StateRefused unless it is published, PublishRefused for what has to be mended first.
+    Soft findings do not take back what is published already: they stay in sight.
     """
-    content = _lock(content)
+    content = lock(content)
+    if content.state != State.PUBLISHED:
+        raise StateRefused(_("Only what is published is reviewed again. Publish it instead."))
     if hard := publish_check(content, today=on, names=names).hard:
         raise PublishRefused(hard)
-    return _note_review(content, by, on, next_review_on)
+    return note_review(content, by, on, next_review_on)
 
 
 @action
@@ -111,14 +122,16 @@ def overrule_findings(
 ) -> int:
     """Keep why soft findings may stay; answers how many.
 
-    ``reasons`` are by the token of a finding. One that is no longer found, that is hard, or that
-    somebody has overruled already is passed over.
+    ``reasons`` are by the token of a finding. One that is no longer found, that is hard, that a
+    review alone ends, or that somebody has overruled already is passed over. Raises ValidationError
+    for a reason that says nothing or too much.
     """
     kept = 0
-    for finding in publish_check(content, today=today, names=names).soft:
-        if reason := reasons.get(finding.token, "").strip():
+    for finding in check_as_proposed(content, today=today, names=names).to_overrule:
+        if reason := " ".join(reasons.get(finding.token, "").split()):
+            _refuse_empty(reason)
             row = OverruledFinding(
-                **{OVERRULED_BY[type(content)]: content},
+                **{COLUMN_OF[type(content)]: content},
                 code=finding.code,
                 subject=finding.subject,
                 reason=reason,
@@ -130,19 +143,20 @@ def overrule_findings(
     return kept
 
 
-def _lock(content: Content) -> Content:
-    """The content as it is stored now; nobody else changes its state meanwhile."""
-    rows: Any = type(content)._default_manager
-    return rows.select_for_update().get(pk=content.pk)
+def _refuse_empty(reason: str) -> None:
+    if len(reason) < SHORTEST_REASON or len(reason.split()) < FEWEST_WORDS:
+        raise ValidationError(_("Write in a few words why it may stay."))
 
 
 def _change_state(content: Content, state: State, only_from: State | None = None) -> Content:
-    content = _lock(content)
+    content = lock(content)
     if only_from and content.state != only_from:
         raise StateRefused(_not_allowed(content, state))
     _refuse_unless_allowed(content, state)
     content.state = state
     content.save(update_fields=["state"])
+    if not content.is_read_by_patients:
+        content = take_in_proposal(content)
     LibraryRevision.objects.bump()
     return content
 
@@ -166,11 +180,3 @@ def _refuse_unless_allowed(content: Content, state: State) -> None:
 def _not_allowed(content: Content, state: State) -> str:
     now, then = content.get_state_display(), state.label
     return _("What is %(now)s cannot become %(then)s.") % {"now": now, "then": then}
-
-
-def _note_review(content: Content, by: Any, on: date, next_review_on: date | None) -> Content:
-    content.reviewed_by, content.reviewed_on = by, on
-    content.next_review_on = next_review_on or on + REVIEWED_FOR
-    content.save(update_fields=["state", "reviewed_by", "reviewed_on", "next_review_on"])
-    LibraryRevision.objects.bump()  # pages say whether their content is reviewed
-    return content

@@ -80,21 +80,20 @@ def _of_condition(article: Article) -> Iterator[Finding]:
 
 
 def _of_reading(article: Article, proper_terms: Collection[str]) -> Iterator[Finding]:
-    """Each long section by itself; the whole page once these are plain enough."""
+    """Each long section, and the whole page: a reason for the one is none for the other."""
     sections = list(enumerate(article.sections.all()))
-    hard_sections = [
-        finding
-        for row, section in sections
-        if len((section.body_en or "").split()) >= LONG_ENOUGH  # type: ignore[attr-defined]
-        for finding in of_reading(
-            _words_of(section), proper_terms, place=place_of(section), anchor=f"sections-{row}"
-        )
-    ]
+    for row, section in sections:
+        if len((section.body_en or "").split()) >= LONG_ENOUGH:  # type: ignore[attr-defined]
+            yield from of_reading(
+                _words_of(section), proper_terms, place=place_of(section), anchor=f"sections-{row}"
+            )
     lines = [*article.key_points.all(), *article.today_steps.all()]
     texts = [article.summary_en, *(line.text_en for line in lines)]  # type: ignore[attr-defined]
     texts += [text for _row, section in sections for text in _words_of(section)]
     place = _("The whole text")
-    yield from hard_sections or of_reading(texts, proper_terms, place=place, anchor="id_summary_en")
+    yield from of_reading(
+        texts, proper_terms, place=place, anchor="id_summary_en", code="reading_grade_of_page"
+    )
 
 
 def _words_of(section: ArticleSection) -> list[str | None]:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from education.library.figures.catalogue import POSE_KEYS
 from education.library.models import ArticleSection, ExerciseStep, Reviewed
-from education.library.reading_grade import HIGHEST_GRADE, reading
+from education.library.reading_grade import HIGHEST_GRADE, hard_sentences, reading
 from education.library.wording import unknown_placeholders
 
 from .findings import Finding, Severity
@@ -19,14 +19,19 @@ Pictured = ExerciseStep | ArticleSection
 
 
 def of_reading(
-    texts: Iterable[str | None], proper_terms: Iterable[str], *, place: str, anchor: str
+    texts: Iterable[str | None],
+    proper_terms: Iterable[str],
+    *,
+    place: str,
+    anchor: str,
+    code: str = "reading_grade",
 ) -> Iterator[Finding]:
     """Texts that read, all together, above the grade; their hardest sentences are named."""
     read = reading(filter(None, texts), proper_terms=proper_terms)
     if not read.is_too_hard:
         return
     yield Finding(
-        code="reading_grade",
+        code=code,
         severity=Severity.SOFT,
         place=place,
         message=_("It reads at grade %(grade).1f. Grade %(most)d is the most.")
@@ -36,6 +41,23 @@ def of_reading(
         anchor=anchor,
         sentences=read.hardest,
     )
+
+
+def of_sentences(
+    text: str | None, proper_terms: Iterable[str], *, place: str, anchor: str
+) -> Iterator[Finding]:
+    """Single sentences clearly above the grade: easy words elsewhere do not make up for them."""
+    for sentence in hard_sentences(text or "", proper_terms=proper_terms):
+        yield Finding(
+            code="hard_sentence",
+            severity=Severity.SOFT,
+            place=place,
+            message=_("This sentence is hard to read."),
+            to_do=_("Make two of it, or use plainer words:"),
+            subject=sentence,
+            anchor=anchor,
+            sentences=(sentence,),
+        )
 
 
 def of_picture(part: Pictured, *, place: str, anchor: str) -> Iterator[Finding]:

@@ -23,6 +23,7 @@ from education.library.loading.rows import fill, write_part
 from education.library.loading.shapes import Part
 from education.library.models import Exercise
 from education.library.models.dosage import EVERY_DAY
+from education.library.publishing.proposals import keep_proposal
 from education.library.validators import dosage_errors
 
 from .cells import text_in
@@ -115,7 +116,8 @@ class ExerciseTable(ModelResource):
 
     def get_queryset(self) -> QuerySet:
         """The exercises with all that a row shows, in a few queries however many there are."""
-        return super().get_queryset().select_related("family").prefetch_related(*READ_ALONG)
+        exercises = super().get_queryset().select_related("family", "proposal")
+        return exercises.prefetch_related(*READ_ALONG)
 
     # ------------------------------------------------------------------ out
 
@@ -162,6 +164,8 @@ class ExerciseTable(ModelResource):
         instance.__dict__["is_new"] = new
         if new:
             instance.__dict__["document"] = draft_document()
+        elif proposal := getattr(instance, "proposal", None):  # goes on from what waits already
+            document_in(instance).update(deepcopy(proposal.document))
         else:
             document_in(instance)
 
@@ -190,8 +194,17 @@ class ExerciseTable(ModelResource):
     def before_save_instance(self, instance: Exercise, row: Any, **kwargs: Any) -> None:
         instance.reviewed_by = instance.reviewed_on = instance.next_review_on = None
 
+    def do_instance_save(self, instance: Exercise, is_create: bool) -> None:
+        """What patients read waits for a clinician: its row stays as it is."""
+        if not instance.is_read_by_patients:
+            super().do_instance_save(instance, is_create)
+
     def save_m2m(self, instance: Exercise, row: Any, **kwargs: Any) -> None:
         if kwargs["dry_run"]:
+            return
+        if instance.is_read_by_patients:
+            document = {k: v for k, v in document_in(instance).items() if k != "state"}
+            keep_proposal(content=instance, document=document, by=kwargs["user"])
             return
         item = _item(instance)
         for part in PARTS.values():

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from education.library.actions import load_pack
 from education.library.loading import PACK_FOLDER, PackError, PackReport
+from education.library.loading.differences import in_short
 
 
 class Command(BaseCommand):
@@ -46,8 +47,8 @@ class Command(BaseCommand):
             for line, found in zip(skipped.lines, skipped.differences, strict=True):
                 self.stdout.write(
                     f"Edited here, left as it is: {line}\n"
-                    f"    here: {found.here}\n"
-                    f"    pack: {found.pack}"
+                    f"    here: {in_short(found.here)}\n"
+                    f"    pack: {in_short(found.pack)}"
                 )
             self.stdout.write(f"    To take the pack's: load_content --take {skipped.name}")
         for name in report.to_review_again:
