@@ -1,10 +1,13 @@
 """Writes of the library that touch more than one table or change what patients read."""
 
 from collections.abc import Collection
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.utils import translation
 from import_export.results import Result
 from tablib import Dataset
@@ -13,7 +16,7 @@ from education.audit.actor import action
 
 from .importing import FileContent, ImportReport, load_entries
 from .loading import PACK_FOLDER, PackReport, load, read_pack
-from .models import LibraryRevision, Photo
+from .models import ContentProposal, LibraryRevision, Photo
 from .photos import CleanPhoto
 from .tables import ExerciseTable
 
@@ -81,6 +84,21 @@ def add_photo(*, photo: CleanPhoto, by: Any) -> Photo:
     row.image.save(f"{photo.digest}.webp", ContentFile(photo.data), save=False)
     row.save()
     return row
+
+
+@action
+def remove_unused_photos(*, uploaded_before: datetime, by: Any | None = None) -> int:
+    """Remove the photos that nothing shows and nothing waits to show; how many these were.
+
+    A file goes once its row is gone for good: a row without its file would be a broken picture.
+    """
+    proposed = ContentProposal.objects.photo_digests()
+    unused = Photo.objects.unused().filter(uploaded_at__lt=uploaded_before)
+    removed = [photo for photo in unused if photo.digest not in proposed]
+    for photo in removed:
+        transaction.on_commit(partial(photo.image.storage.delete, photo.image.name))
+        photo.delete()
+    return len(removed)
 
 
 @action

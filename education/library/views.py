@@ -243,7 +243,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     return sitemap_views.sitemap(request, sitemaps=SITEMAPS)
 
 
-PHOTO_KEPT = "public, max-age=31536000, immutable"  # a year; another photo has another address
+PHOTO_KEPT = "public, max-age=86400"  # a day: a person in it may take back their consent
 
 
 @login_not_required

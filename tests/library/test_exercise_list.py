@@ -155,6 +155,7 @@ def test_words_nobody_knows_bring_nothing_near(visitor):
     body = ask(visitor, "q=zzzzzz")
     assert "No exercise found" in body
     assert "These come close" not in body
+    assert f'<a href="{reverse("contact")}">Ask us about it</a>' in body
 
 
 def test_a_wrong_choice_is_said_beside_its_field_and_what_was_typed_is_kept(visitor):

@@ -20,16 +20,20 @@ class PhotoQuerySet(models.QuerySet):
         in_article = Q(sections__article__state=Reviewed.State.PUBLISHED)
         return self.filter(in_exercise | in_article).distinct()
 
+    def unused(self):
+        """Those that no step and no section shows, published or not."""
+        return self.filter(steps=None, sections=None)
+
     def visible_to(self, user):
         """Those that ``user`` may see: staff who read the library see drafts too."""
         return self.all() if user.has_perm("library.view_photo") else self.shown()
 
 
 class Photo(models.Model):
-    """A picture that staff uploaded for a step or an article. It is kept, never replaced.
+    """A picture that staff uploaded for a step or an article. It is never replaced.
 
     ``digest`` is the SHA-256 of the file as it is served, in hexadecimal: the same photo uploaded
-    twice is one row, and its address may be cached for ever. ``width`` and ``height`` in pixels.
+    twice is one row. ``width`` and ``height`` in pixels.
     The words for it stand with the step that shows it.
     """
 
