@@ -15,10 +15,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
-from education.library.models import Exercise, LibraryRevision
+from education.library.models import ContentProposal, Exercise, LibraryRevision
 from education.library.tables import ExerciseTable
 from education.library.tables.formats import TableXLSX
 from tests.factories import make_exercise
+from tests.library.content import make_draft
 
 pytestmark = pytest.mark.django_db
 
@@ -164,7 +165,7 @@ def test_a_file_taken_in_as_it_came_out_changes_nothing(as_editor, library, form
 
 
 def test_a_trial_shows_each_cell_that_would_change_and_saves_nothing(as_editor):
-    exercise = make_exercise("clam", title_en="Clam")
+    exercise = make_draft("clam", title_en="Clam")
     (row,) = export(as_editor)
     tried = try_file(as_editor, [{**row, "title_en": "Clamshell", "step_1_text_en": "Open up."}])
     page = tried.content.decode()
@@ -179,7 +180,7 @@ def test_a_trial_shows_each_cell_that_would_change_and_saves_nothing(as_editor):
 
 
 def test_taking_it_in_changes_the_exercise_and_its_steps(as_editor):
-    exercise = make_exercise("clam", title_en="Clam")
+    exercise = make_draft("clam", title_en="Clam")
     step = exercise.steps.get()
     (row,) = export(as_editor)
     changed = {
@@ -206,7 +207,7 @@ def test_taking_it_in_changes_the_exercise_and_its_steps(as_editor):
 
 
 def test_a_cleared_line_takes_the_step_out_and_the_rest_moves_up(as_editor):
-    exercise = make_exercise("clam")
+    exercise = make_draft("clam")
     exercise.steps.create(order=2, text_en="Lower {working:leg}.")
     (row,) = export(as_editor)
     empty = {name: "" for name in row if name.startswith("step_1_")}
@@ -215,7 +216,7 @@ def test_a_cleared_line_takes_the_step_out_and_the_rest_moves_up(as_editor):
 
 
 def test_columns_the_file_does_not_have_stay_as_they_are(as_editor):
-    exercise = make_exercise("clam", title_en="Clam", demands=["lies"], title_es="Almeja")
+    exercise = make_draft("clam", title_en="Clam", demands=["lies"], title_es="Almeja")
     take_in(as_editor, [{"key": "clam", "title_en": "Clamshell"}])
     exercise.refresh_from_db()
     assert (exercise.title_en, exercise.title_es) == ("Clamshell", "Almeja")
@@ -239,21 +240,40 @@ def test_a_new_row_is_a_draft_that_no_patient_sees(as_editor, client):
     assert client.get(reverse("exercise_detail", args=["heel-raise"])).status_code == 404
 
 
-def test_a_changed_exercise_must_be_reviewed_again_and_its_pages_are_drawn_anew(
-    as_editor, clinician
-):
+def test_a_changed_exercise_that_patients_read_waits_for_a_clinician(as_editor, clinician, editor):
     reviewed = {"reviewed_by": clinician, "reviewed_on": date(2026, 11, 1)}
     exercise = make_exercise("clam", title_en="Clam", **reviewed)
-    revision = LibraryRevision.objects.current()
+    exercise.stop_ifs.create(text_en="Your hip hurts.")
+    taken_out = {"key": "clam", "title_en": "Clamshell", "stop_if_1_text_en": ""}
+    assert "1 of these waits for a clinician" in take_in(as_editor, [taken_out])
+    exercise.refresh_from_db()
+    assert (exercise.title_en, exercise.reviewed_by) == ("Clam", clinician)
+    assert exercise.stop_ifs.get().text_en == "Your hip hurts."
+    proposal = ContentProposal.objects.get(exercise=exercise)
+    assert (proposal.document["title"]["en"], proposal.proposed_by) == ("Clamshell", editor)
+    assert proposal.document["stop_ifs"] == []
+
+
+def test_a_file_goes_on_from_the_changes_that_wait(as_editor):
+    make_exercise("clam", title_en="Clam")
+    take_in(as_editor, [{"key": "clam", "title_en": "Clamshell"}])
+    take_in(as_editor, [{"key": "clam", "purpose_en": "Makes your hip strong."}])
+    document = ContentProposal.objects.get().document
+    assert document["title"]["en"] == "Clamshell"
+    assert document["purpose"]["en"] == "Makes your hip strong."
+
+
+def test_a_changed_draft_loses_its_review(as_editor, clinician):
+    reviewed = {"reviewed_by": clinician, "reviewed_on": date(2026, 11, 1)}
+    exercise = make_draft("clam", title_en="Clam", **reviewed)
     take_in(as_editor, [{"key": "clam", "title_en": "Clamshell"}])
     exercise.refresh_from_db()
-    assert exercise.state == "published"
+    assert exercise.title_en == "Clamshell"
     assert not exercise.is_reviewed
-    assert LibraryRevision.objects.current() == revision + 1
 
 
 def test_the_audit_log_names_who_took_it_in(as_editor, editor):
-    exercise = make_exercise("clam", title_en="Clam")
+    exercise = make_draft("clam", title_en="Clam")
     take_in(as_editor, [{"key": "clam", "title_en": "Clamshell"}])
     entry = LogEntry.objects.get_for_object(exercise).first()
     assert entry.actor == editor
@@ -328,6 +348,22 @@ def test_a_table_that_is_wrong_as_a_whole_is_refused_in_words(as_editor, rows, s
     assert said in tried.content.decode()
     assert "Traceback" not in tried.content.decode()
     assert not Exercise.objects.exists()
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_without_a_choice_the_name_of_the_file_says_its_format(as_editor, form):
+    data = {"resource": "0", "format": "", "import_file": as_file([ROW], form)}
+    result = as_editor.post(reverse(IMPORT), data).context["result"]
+    assert result.totals["new"] == 1
+
+
+def test_a_name_that_says_no_format_asks_for_one(as_editor):
+    file = as_file([ROW])
+    file.name = "exercises.numbers"
+    data = {"resource": "0", "format": "", "import_file": file}
+    assert (
+        "Choose the format of the file." in as_editor.post(reverse(IMPORT), data).content.decode()
+    )
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -25,6 +25,24 @@ LARGEST_FILE = 10 * 1024 * 1024  # bytes; the library of 1,000 exercises takes 3
 class TableImportForm(ImportForm):
     """The file to take in, no larger than the memory of a small server bears."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["format"]
+        field.required = False
+        field.choices = [("", _("as the file's name says")), *field.choices[1:]]
+
+    def clean(self) -> dict[str, Any]:
+        """Without a choice the format is the one that the file's name ends with."""
+        cleaned = super().clean() or self.cleaned_data
+        file = cleaned.get("import_file")
+        if file and not cleaned.get("format") and "format" not in self.errors:
+            choices: Any = self.fields["format"].choices
+            by_ending = {str(title): value for value, title in choices if value}
+            cleaned["format"] = by_ending.get(file.name.rpartition(".")[2].lower(), "")
+            if not cleaned["format"]:
+                self.add_error("format", _("Choose the format of the file."))
+        return cleaned
+
     def clean_import_file(self) -> Any:
         file = self.cleaned_data["import_file"]
         if file.size > LARGEST_FILE:
