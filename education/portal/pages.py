@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from education.library.drawn import drawn
 from education.library.models import Exercise, StopIf
 from education.people.models import Clinic
-from education.plans.bodies import Body, row_keys
+from education.plans.bodies import row_keys
 from education.plans.changes_for_patients import Change, changes_for_patient
 from education.plans.checks import answers_of, clashes
 from education.plans.models import PlanVersion
@@ -121,7 +121,7 @@ def exercise_page(version: PlanVersion, key: str, stands: Standing, clinic: Clin
         exercise = by_key.get(read.exercise_key)
         context = {
             "exercise": exercise,
-            "ask_first": rungs_to_ask_about(row, exercise, answers_of(version.plan.patient)),
+            "ask_first": rungs_to_ask_about(exercise, answers_of(version.plan.patient)),
             "row": read,
             "version": version,
             "standing": stands,
@@ -134,21 +134,19 @@ def exercise_page(version: PlanVersion, key: str, stands: Standing, clinic: Clin
     return drawn(_key("exercise", version, key, stands, clinic.changed_at, *said), draw)
 
 
-def rungs_to_ask_about(
-    row: Body, exercise: Exercise | None, answers: Mapping[str, str]
-) -> frozenset[str]:
+def rungs_to_ask_about(exercise: Exercise | None, answers: Mapping[str, str]) -> frozenset[str]:
     """Keys of the easier and other forms that the patient's answers speak against.
 
     A patient takes an easier rung without asking, but never one that asks for what this body
-    cannot do or needs care with; "not asked" is no "no". What a clinician has settled for this
-    row is settled for its rungs too.
+    cannot do or needs care with; "not asked" is no "no". A reason that a clinician wrote for the
+    exercise of a row was not written for its rungs.
     """
     if exercise is None:
         return frozenset()
     return frozenset(
         rung.key
         for rung in (*exercise.easier_forms, *exercise.other_ways)
-        if set(clashes(rung.topics, answers)) - set(row["settled"])
+        if clashes(rung.topics, answers)
     )
 
 

@@ -48,10 +48,15 @@ def _own_version(request: HttpRequest, clinic: Clinic) -> PlanVersion:
 
 @require_POST
 def take_harder_day(request: HttpRequest) -> HttpResponse:
-    """The patient says that today is a harder day: the lighter plan holds until midnight."""
+    """The patient says that today is a harder day: the lighter plan holds until midnight.
+
+    While the plan is not to be followed nothing is kept; the plan's page says what to wait for.
+    """
     clinic = Clinic.objects.current()
-    patient = _own_version(request, clinic).plan.patient
-    harder_days.take_harder_day(patient=patient, day=clinic.today(), by=request.user)
+    version = _own_version(request, clinic)
+    if standing_of(version, clinic).may_be_followed:
+        patient = version.plan.patient
+        harder_days.take_harder_day(patient=patient, day=clinic.today(), by=request.user)
     return redirect("plan_today")
 
 

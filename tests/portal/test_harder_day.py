@@ -112,17 +112,27 @@ def test_an_easier_rung_stands_in_place_of_the_exercise_and_is_worded_for_its_ow
     assert "Hands to the knees." not in hinge
 
 
-def test_a_line_is_shown_with_the_usual_amount_as_the_most(as_patient, plan):
+def test_a_line_is_the_dose_of_today_and_no_other_count_stands_beside_it(as_patient, plan):
     as_patient.post(TAKE)
     figure = task(page(as_patient), "Figure four")
-    assert "Cross the ankle. Do not pull." in figure
-    assert "At most as on other days: 3 rounds of 10" in figure
+    assert figure.count("Cross the ankle. Do not pull.") == 1
+    assert "3 rounds of 10" not in figure
+    assert "At most" not in figure
+
+
+def test_the_page_of_the_exercise_shows_the_line_and_no_other_count(as_patient, plan):
+    row = plan.planned_exercises.get(exercise__title_en="Figure four")
+    as_patient.post(TAKE)
+    body = page(as_patient, reverse("planned_exercise", args=[row.key]))
+    assert body.count("Cross the ankle. Do not pull.") == 1
+    assert "3 rounds of 10" not in body
+    assert "At most" not in body
 
 
 def test_an_exercise_without_a_lighter_form_keeps_its_own_with_less_is_fine(as_patient, plan):
     as_patient.post(TAKE)
     slide = task(page(as_patient), "Heel slide")
-    assert "<b>3 rounds of 10, on your left side.</b>" in slide
+    assert "At most as on other days: 3 rounds of 10, on your left side." in slide
     assert "Less is fine." in slide
 
 
@@ -230,6 +240,23 @@ def test_what_stops_a_plan_stands_before_a_harder_day(as_patient, plan, clinicia
     assert "Your plan is on hold" in body
     assert ENOUGH not in body
     assert "Back to my usual plan" not in body
+
+
+def test_a_plan_on_hold_has_no_day_to_make_lighter(as_patient, plan, clinician):
+    actions.hold_plan(plan=plan, by=clinician)
+    answer = as_patient.post(TAKE, follow=True)
+    assert answer.redirect_chain == [(PLAN, 302)]
+    assert "Your plan is on hold" in answer.content.decode()
+    assert not HarderDayTaken.objects.exists()
+
+
+def test_a_plan_with_something_to_settle_has_no_day_to_make_lighter(as_patient, plan, wall):
+    wall.precautions = ["fall_risk"]
+    wall.save()
+    LibraryRevision.objects.bump()
+    answer = as_patient.post(TAKE, follow=True)
+    assert "Please call us before you go on" in answer.content.decode()
+    assert not HarderDayTaken.objects.exists()
 
 
 def test_before_the_first_day_there_is_nothing_to_make_lighter(as_patient, patient, clinician):

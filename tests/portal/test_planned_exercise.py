@@ -192,3 +192,19 @@ def test_an_easier_form_that_suits_is_offered_with_no_need_to_ask(
     page = as_patient.get(address(row)).content.decode()
     assert reverse("exercise_detail", args=["low-head"]) in page
     assert "Ask Dana first" not in page
+
+
+def test_a_reason_for_the_exercise_is_no_reason_for_its_easier_form(
+    as_patient, patient, clinician, row, exercise, easier_rung
+):
+    factories.answer(patient, "head_low", "yes")
+    exercise.precautions = ["head_low"]
+    exercise.save()
+    row.exercise = exercise
+    actions.settle(row, reason="Slowly.", answers={"head_low": "yes"}, by=clinician)
+    row.save()
+    actions.publish_changes(plan=row.plan, by=clinician)
+    page = as_patient.get(address(row)).content.decode()
+    assert "Lift your left leg slowly." in page
+    assert "Ask Dana first" in page
+    assert reverse("exercise_detail", args=["low-head"]) not in page
