@@ -140,7 +140,14 @@ def test_what_was_decided_about_the_exercise_before_is_open_again(row, lying, cl
     assert (row.signed_off_by, row.signed_off_on) == (None, None)
     assert (row.settled_reason, row.settled_by, row.settled) == ("", None, [])
     assert (row.up_rule, row.down_rule, row.harder_day) == ("", "", "")
-    assert (row.why, row.note) == ("To garden again.", "Use the blue chair.")
+    assert (row.why, row.note) == ("To garden again.", "")
+
+
+def test_a_note_for_the_exercise_before_is_never_published_under_another(row, lying, clinician):
+    row.note = "Hands slide to the knees."
+    row.save()
+    version = move_and_publish(planned=row, to_exercise=lying, reason=WHY, by=clinician)
+    assert "Hands slide" not in str(version.body)
 
 
 @pytest.mark.parametrize(

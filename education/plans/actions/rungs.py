@@ -25,9 +25,10 @@ def move_to_rung(
 ) -> RungMove:
     """Put the exercise of a linked rung in the place of ``planned``, and keep why.
 
-    ``planned`` is the row as the person saw it. The key, the place, the words for the patient and
-    a side that still fits stay; the dosage is the usual one of the new exercise; a sign-off and a
-    written reason were for the one before. A change of the working copy like any other.
+    ``planned`` is the row as the person saw it. The key, the place, why it is for the patient and
+    a side that still fits stay; the dosage is the usual one of the new exercise; the note, a
+    sign-off and a written reason were for the one before. A change of the working copy like any
+    other.
 
     Raises PlanRefused without a reason, for an exercise that is not beside this one on the ladder
     or not published, and when the plan has it on this side already; lock_row says when else.
@@ -82,9 +83,9 @@ def stand_on(
         setattr(row, name, getattr(own or exercise, name))
     if row.every_n_days == 1:
         row.anchor_on = None
-    # Words about the exercise before. Why it is for the patient, and the note, stay.
+    # Words about the exercise before. Why it is for the patient stays.
     row.harder_day = own.harder_day if own else ""
-    row.up_rule = row.down_rule = ""
+    row.note = row.up_rule = row.down_rule = ""
     row.working_side = side_on(row, exercise)
     watched = row.supervised_first or before.supervised_first
     gets_easier = link.direction == LadderLink.Direction.EASIER
