@@ -1,8 +1,10 @@
 """Photos and drawings in the pages: shown alike, but a photo follows no side."""
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
+from education.library.figures.catalogue import POSE_KEYS, STRIPED, Variant, figure
 from education.library.models import Exercise, Photo
 from education.library.pictures import cover_picture, picture
 from tests.factories import make_exercise, make_plan
@@ -95,3 +97,19 @@ def test_many_photos_cost_no_more_queries(photo, visitor, django_assert_max_num_
         )
     with django_assert_max_num_queries(12):
         visitor.get(reverse("exercise_detail", args=["lift"]))
+
+
+def test_the_key_explains_stripes_for_the_pictures_that_have_them():
+    drawn = {
+        pose
+        for pose in POSE_KEYS
+        for variant in Variant
+        if "url(#zone)" in (settings.BASE_DIR / "static" / figure(pose, variant).path).read_text()
+    }
+    assert drawn == STRIPED
+
+
+@pytest.mark.parametrize(("key", "striped"), [("cat-camel", False), ("piriformis-lying", True)])
+def test_a_page_without_striped_pictures_explains_no_stripes(visitor, library, key, striped):
+    body = visitor.get(reverse("exercise_detail", args=[key])).content.decode()
+    assert ("Where you feel it" in body) == striped

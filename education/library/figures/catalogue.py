@@ -155,6 +155,39 @@ MOVES = frozenset(
         "floor-up/6",
     }
 )
+#: Pictures with a striped area, where one feels it.
+STRIPED = frozenset(
+    {
+        "knee-to-chest-chair/3",
+        "knee-to-chest-floor/3",
+        "knee-to-chest-lying/3",
+        "knee-to-chest-deeper/2",
+        "piriformis-lying/4",
+        "knee-to-chest-leg-straight/3",
+        "knee-to-chest-towel/2",
+        "pelvic-tilt/2",
+        "glute-bridge/2",
+        "hamstring-strap/2",
+        "clamshell/2",
+        "press-up-hands/3",
+        "hip-hinge-wall/2",
+        "hip-hinge/3",
+        "hip-hinge-deep/3",
+        "hip-hinge-weight/3",
+        "hip-hinge-band/1",
+        "hip-hinge-single-leg/3",
+        "hip-hinge-single-leg-deep/3",
+        "toe-touch/3",
+        "toe-touch-one-knee-bent/3",
+        "toe-touch-both-straight/3",
+        "toe-touch-deep/3",
+        "piriformis-chair/3",
+        "childs-pose/2",
+        "hip-flexor-kneeling/2",
+        "wall-squat/2",
+        "calf-wall/2",
+    }
+)
 _EXERCISE_KEYS = frozenset(pose_key.rpartition("/")[0] for pose_key in POSE_KEYS)
 
 

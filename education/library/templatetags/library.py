@@ -9,7 +9,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 from education.library import markdown as small_markdown
-from education.library.figures.catalogue import STEPPED_KEYS, Variant, drawing, film
+from education.library.figures.catalogue import STEPPED_KEYS, STRIPED, Variant, drawing, film
 from education.library.glossary import Explainer
 from education.library.models import (
     Area,
@@ -107,3 +107,9 @@ def explain(context: Context, text: str) -> SafeString:
     """
     words: Explainer | None = context.get("words")
     return words.explain(text) if words else conditional_escape(text)
+
+
+@register.simple_tag
+def shows_where_felt(exercise: Exercise) -> bool:
+    """Whether a drawing of its steps has a striped area. ``exercise``: with its steps."""
+    return any(step.pose in STRIPED for step in exercise.steps.all())
