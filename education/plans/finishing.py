@@ -24,9 +24,10 @@ MOST_DAYS = 3  # of a week
 def finish_with_maintenance(*, plan: Plan, by: User) -> Plan:
     """Make a draft to keep going with from an open plan. Activating it completes that plan.
 
-    The exercises are those of the working copy, as copy_plan takes them along, on at most three
-    days of a week; how much, how often a day and how hard stay. The review is in twelve weeks,
-    and the flare-up text is one to be made the patient's own. Asked twice, it is the same draft.
+    The exercises are those of the working copy, as copy_plan takes them along, each on at most
+    three days of a week; how much, how often a day and how hard stay. The review is in twelve
+    weeks, and the flare-up text is one to be made the patient's own. Asked twice, it is the same
+    draft.
     Raises PlanRefused for a plan that is not open, and as copy_plan does.
     """
     plan = lock_plan(plan)
@@ -42,7 +43,7 @@ def finish_with_maintenance(*, plan: Plan, by: User) -> Plan:
     draft.save(update_fields=["kind", "review_on", "flare_up"])
     for row in draft.planned_exercises.all():
         if thin_out(row):
-            row.save(update_fields=["weekdays"])
+            row.save(update_fields=["weekdays", "every_n_days", "anchor_on"])
     return draft
 
 
@@ -54,12 +55,14 @@ def kept_going(plan: Plan) -> Plan | None:
 def thin_out(row: PlannedExercise) -> bool:
     """Leave every other of the days of a row (unsaved), three at most; whether that changed it.
 
-    Every day becomes Monday, Wednesday and Friday. Three days or fewer stay as they are, and so
-    does an exercise that is done every so many days.
+    Every day becomes Monday, Wednesday and Friday, and so does every 2 days, which can be four
+    days of a week. Three days or fewer stay as they are, and so does every 3 days or more:
+    somebody who did less does not do more now.
     """
     days = [day for day in range(7) if row.weekdays & (1 << day)]
-    if len(days) <= MOST_DAYS or row.every_n_days > 1:
+    if len(days) <= MOST_DAYS or row.every_n_days >= MOST_DAYS:
         return False
+    row.every_n_days, row.anchor_on = 1, None
     row.weekdays = sum(1 << day for day in days[::2][:MOST_DAYS])
     return True
 

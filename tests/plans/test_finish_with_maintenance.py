@@ -65,12 +65,19 @@ def test_how_much_how_often_and_how_hard_stay(plan, clinician):
     assert after.effort_max == 4
 
 
-def test_every_so_many_days_stays_as_it_is(plan, clinician):
+@pytest.mark.parametrize(
+    ("every_n_days", "after"),
+    [(2, (days(0, 2, 4), 1)), (3, (EVERY_DAY, 3)), (7, (EVERY_DAY, 7))],
+)
+def test_every_so_many_days_comes_to_three_days_a_week_at_most(
+    every_n_days, after, plan, clinician
+):
     row = rows_of(plan)[0]
-    row.every_n_days = 2
+    row.every_n_days, row.anchor_on = every_n_days, plan.start_on
     row.save()
-    after = rows_of(finish_with_maintenance(plan=plan, by=clinician))[0]
-    assert (after.weekdays, after.every_n_days) == (EVERY_DAY, 2)
+    row = rows_of(finish_with_maintenance(plan=plan, by=clinician))[0]
+    assert (row.weekdays, row.every_n_days) == after
+    assert row.anchor_on is None  # counted from the new start
 
 
 def test_the_plans_own_words_for_a_flare_up_come_first(plan, clinician):

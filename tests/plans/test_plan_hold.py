@@ -98,3 +98,11 @@ def test_the_list_says_until_when(as_clinician, active, clinician):
     day = in_days(3)
     hold_plan(plan=active, until=day, by=clinician)
     assert f"On hold until {day:%b} {day.day}" in text_of(as_clinician.get("/admin/plans/plan/"))
+
+
+def test_on_that_day_the_list_calls_it_active_as_the_patient_reads_it(active, clinician):
+    hold_plan(plan=active, until=in_days(1), by=clinician)
+    with time_machine.travel(in_days(1) + timedelta(hours=36), tick=False):
+        body = text_of(logged_in(clinician).get("/admin/plans/plan/"))
+    assert '<span class="cl-tag cl-tag--active">Active</span>' in body
+    assert "On hold until" not in body

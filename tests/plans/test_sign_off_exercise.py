@@ -4,7 +4,8 @@ import pytest
 
 from education.people.models import Clinic
 from education.plans.actions import publish_changes, sign_off_exercise, watch_exercise_again
-from education.plans.checks import PlanRefused
+from education.plans.admin import row_acts
+from education.plans.checks import Finding, PlanRefused
 from tests import factories
 
 from .conftest import rows_of
@@ -86,3 +87,13 @@ def test_a_saved_form_keeps_the_sign_off_and_one_press_takes_it_back(as_clinicia
 def test_a_row_that_is_not_in_the_plan_is_told_so(as_clinician, row, key):
     response = Page(as_clinician, page_of(row.plan)).press("_sign_off", key, follow=True)
     assert "not in the plan any more" in messages_of(response)
+
+
+def test_a_refusal_names_no_exercise_in_the_message(as_clinician, row, monkeypatch):
+    def refuse(**_asked):
+        raise PlanRefused([Finding("Somebody put Deep toe touch in its place meanwhile.")])
+
+    monkeypatch.setitem(row_acts.ROW_ACTS, "_sign_off", (refuse, "Signed off."))
+    response = Page(as_clinician, page_of(row.plan)).press("_sign_off", str(row.key), follow=True)
+    assert "the sign-off stays as it was" in messages_of(response)
+    assert "Deep toe touch" not in messages_of(response)

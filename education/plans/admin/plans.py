@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import DateField, QuerySet, Value
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -82,11 +82,12 @@ TAG = '<span class="cl-tag cl-tag--{}">{}</span>'
 
 
 class PlanList(ChangeList):
-    """Plans, each with whether its review is late."""
+    """Plans, each with whether its review is late, and the day it is listed on."""
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet:
         plans = super().get_queryset(request, exclude_parameters)
-        return plans.with_lateness(Clinic.objects.current().today())
+        today = Clinic.objects.current().today()
+        return plans.with_lateness(today).annotate(listed_on=Value(today, DateField()))
 
 
 @admin.register(Plan)
@@ -143,12 +144,15 @@ class PlanAdmin(RefusesPlainly):
 
     @admin.display(description=gettext_lazy("status"), ordering="status")
     def standing(self, plan: Plan) -> SafeString:
-        kind = "draft" if plan.status == Plan.Status.DRAFT else plan.status
-        words = capfirst(plan.get_status_display())
-        if plan.held_until:
+        """The status. A hold that is over reads as active, as it does for the patient."""
+        status = Plan.Status(plan.status)
+        if plan.goes_on_by(plan.listed_on):
+            status = Plan.Status.ACTIVE
+        words = capfirst(str(status.label))
+        if plan.held_until and plan.rests_on(plan.listed_on):
             day = date_format(plan.held_until, "M j")
             words = _("%(status)s until %(day)s") % {"status": words, "day": day}
-        return format_html(TAG, kind, words)
+        return format_html(TAG, status, words)
 
     @admin.display(description=gettext_lazy("review"), ordering="review_on")
     def review(self, plan: Plan) -> str:

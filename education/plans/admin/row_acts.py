@@ -23,6 +23,10 @@ ROW_ACTS: dict[str, tuple[Callable[..., Any], Any]] = {
     "_sign_off": (sign_off_exercise, gettext_lazy("Signed off, with your name and today’s date.")),
     "_watch_again": (watch_exercise_again, gettext_lazy("The sign-off was taken back.")),
 }
+NOT_DONE = gettext_lazy(
+    "Saved, but the sign-off stays as it was: nobody has to watch this row first, or somebody "
+    "changed it meanwhile. Look at the plan again."
+)
 ROW_LEADS_TO = {"_rungs": "admin:plans_plan_rungs"}
 OF_A_ROW = (*ROW_ACTS, *ROW_LEADS_TO)
 
@@ -41,8 +45,8 @@ def act_on_row(request: HttpRequest, plan: Plan, pressed: str) -> HttpResponse:
     act, words = ROW_ACTS[pressed]
     try:
         act(planned=rows[place], by=me(request))
-    except PlanRefused as refused:
-        messages.warning(request, str(refused))
+    except PlanRefused:  # its words may name an exercise
+        messages.warning(request, NOT_DONE)
     else:
         unpublished = _("It is not published yet.") if plan.is_open else ""
         messages.success(request, f"{words} {unpublished}".strip())
