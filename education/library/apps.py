@@ -36,7 +36,12 @@ class LibraryConfig(AppConfig):
         ):
             # "title" reads title_en or title_es: the log names the column that changed, once.
             translated = list(translator.get_options_for_model(model).all_fields)
-            auditlog.register(model, exclude_fields=translated, m2m_fields=joined.get(model, set()))
+            # A proposal has entries of its own; naming it here would ask for it at every save.
+            auditlog.register(
+                model,
+                exclude_fields=[*translated, "proposal"],
+                m2m_fields=joined.get(model, set()),
+            )
         auditlog.register(models.Photo)
         auditlog.register(models.OverruledFinding)
         auditlog.register(models.ContentProposal)

@@ -38,6 +38,11 @@ def make_family(key: str = "knee-to-chest", **fields: Any) -> ExerciseFamily:
     )
 
 
+def make_draft(key: str = "", **fields: Any) -> Exercise:
+    """An exercise that nobody reads yet: what an editor saves is in its rows at once."""
+    return make_exercise(key, **{"state": "draft", **fields})
+
+
 def make_article(key: str = "sciatica", **fields: Any) -> Article:
     """A published article: what it is, the red flags, the exercises."""
     defaults = {

@@ -1,6 +1,7 @@
 """Words of the glossary are explained where a page first uses them."""
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -11,6 +12,7 @@ from education.library.glossary import Explainer
 from education.library.markdown import markdown
 from education.library.models import GlossaryTerm, LibraryRevision
 from education.library.publishing import findings_of
+from education.library.publishing.proposals import proposal_of, publish_proposal, seal_of
 from tests.library.admin_page import assert_saved, save
 from tests.library.content import make_article
 from tests.library.sound import make_sound_exercise, make_term
@@ -147,8 +149,8 @@ def test_an_exercise_explains_a_word_of_its_steps(visitor):
     assert 'Lift your sore <button type="button" class="pm-term" popovertarget="g-leg">' in body
 
 
-def test_a_page_is_drawn_once_and_anew_when_a_word_changes(
-    visitor, as_editor, django_assert_num_queries
+def test_a_page_is_drawn_once_and_anew_when_a_changed_word_is_published(
+    visitor, as_editor, clinician, django_assert_num_queries
 ):
     term = make_term("text", term_en="text")
     make_article("back")
@@ -157,6 +159,9 @@ def test_a_page_is_drawn_once_and_anew_when_a_word_changes(
         page(visitor, "article", "back")
     before = LibraryRevision.objects.current()
     assert_saved(save(as_editor, term, meaning_en="What you read now."))
+    assert "What you read now." not in page(visitor, "article", "back")
+    seal = seal_of(term, proposal_of(term))
+    publish_proposal(content=term, by=clinician, on=date(2026, 11, 22), seen=seal)
     assert LibraryRevision.objects.current() == before + 1
     assert "What you read now." in page(visitor, "article", "back")
 

@@ -11,9 +11,8 @@ from education.library import picture_form
 from education.library.models import Exercise, ExerciseStep, Photo
 from education.library.photos import clean_photo
 from education.library.picture_form import pose_choices
-from tests.factories import make_exercise
 from tests.library.admin_page import assert_saved, change_url, save
-from tests.library.content import make_pictured_exercise
+from tests.library.content import make_draft, make_pictured_exercise
 from tests.library.pictures import encoded, huge_png_header, make_photo, two_halves, upload
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +34,7 @@ def step_form(response: Any) -> Any:
 
 def pictured(**picture: Any) -> Exercise:
     """An exercise of one step, with ``pose=`` or ``photo=``."""
-    exercise = make_exercise()
+    exercise = make_draft()
     exercise.steps.all().delete()
     exercise.steps.create(order=1, text_en="Lift {working:leg}.", alt_en="A leg.", **picture)
     return exercise
@@ -78,7 +77,7 @@ def test_the_script_knows_every_drawing_by_one_piece_of_data(as_editor):
 
 
 def test_an_editor_uploads_a_photo(as_editor, editor):
-    exercise = make_exercise()
+    exercise = make_draft()
     assert_saved(save(as_editor, exercise, **{FILE: upload(encoded()), ALT: "A leg."}))
     photo = the_step(exercise).photo
     assert photo.uploaded_by == editor
@@ -87,7 +86,7 @@ def test_an_editor_uploads_a_photo(as_editor, editor):
 
 
 def test_the_form_says_that_photos_of_people_need_their_consent(as_editor):
-    body = as_editor.get(change_url(make_exercise())).content.decode()
+    body = as_editor.get(change_url(make_draft())).content.decode()
     assert "Only with the written consent of the person shown." in body
     assert 'enctype="multipart/form-data"' in body
 
@@ -105,7 +104,7 @@ def test_the_form_says_that_photos_of_people_need_their_consent(as_editor):
     ],
 )
 def test_a_file_that_is_refused_says_why_beside_its_field(as_editor, file, words):
-    exercise = make_exercise()
+    exercise = make_draft()
     response = save(as_editor, exercise, **{FILE: file, ALT: "A leg.", "title_en": "Typed"})
     assert words in step_form(response).errors["photo_file"][0]
     assert response.context["adminform"].form["title_en"].value() == "Typed"
@@ -120,14 +119,14 @@ def test_photos_are_decoded_before_the_transaction_that_others_wait_for(as_edito
         return clean_photo(*args)
 
     monkeypatch.setattr(picture_form, "clean_photo", note)
-    exercise = make_exercise()
+    exercise = make_draft()
     assert_saved(save(as_editor, exercise, **{FILE: upload(encoded()), ALT: "A leg."}))
     assert depth == [len(connection.savepoint_ids)]
     assert the_step(exercise).photo
 
 
 def test_the_fifth_photo_at_once_is_refused_and_four_are_kept(as_editor):
-    exercise = make_exercise()
+    exercise = make_draft()
     for number in range(4):
         exercise.steps.create(order=10 + number, text_en=f"Step {number}.")
     typed: dict[str, Any] = {}
@@ -140,7 +139,7 @@ def test_the_fifth_photo_at_once_is_refused_and_four_are_kept(as_editor):
 
 
 def test_a_photo_without_words_is_refused_at_the_words_and_kept(as_editor):
-    exercise = make_exercise()
+    exercise = make_draft()
     response = save(as_editor, exercise, **{FILE: upload(encoded())})
     form = step_form(response)
     assert form.errors == {"alt_en": ["Say in words what the picture shows."]}
@@ -154,7 +153,7 @@ def test_a_photo_without_words_is_refused_at_the_words_and_kept(as_editor):
 
 
 def test_a_mistake_elsewhere_does_not_lose_the_photo(as_editor):
-    exercise = make_exercise()
+    exercise = make_draft()
     typed = {FILE: upload(encoded()), ALT: "A leg.", "reps_min": ""}
     form = step_form(save(as_editor, exercise, **typed))
     assert not form.errors
@@ -177,7 +176,7 @@ def test_a_drawing_takes_the_place_of_the_photo_that_was_there(as_editor, editor
 
 
 def test_a_new_drawing_and_a_new_photo_at_once_are_a_question_and_both_are_kept(as_editor):
-    exercise = make_exercise()
+    exercise = make_draft()
     typed = {"steps-0-pose": "hip-hinge/1", FILE: upload(encoded()), ALT: "A leg."}
     form = step_form(save(as_editor, exercise, **typed))
     assert "A drawing or a photo, not both." in form.errors["pose"][0]
@@ -200,12 +199,12 @@ def test_a_save_that_changes_nothing_keeps_the_photo(as_editor, editor):
 
 
 def test_a_photo_that_does_not_exist_cannot_be_named(as_editor):
-    response = save(as_editor, make_exercise(), **{"steps-0-photo": "999", ALT: "A leg."})
+    response = save(as_editor, make_draft(), **{"steps-0-photo": "999", ALT: "A leg."})
     assert "photo" in step_form(response).errors
 
 
 def test_a_new_photo_ends_a_review(as_editor, clinician):
-    exercise = make_exercise(reviewed_by=clinician, reviewed_on="2026-11-02")
+    exercise = make_draft(reviewed_by=clinician, reviewed_on="2026-11-02")
     assert_saved(save(as_editor, exercise, **{FILE: upload(encoded()), ALT: "A leg."}))
     exercise.refresh_from_db()
     assert not exercise.is_reviewed
@@ -219,7 +218,7 @@ def test_whoever_only_reads_sees_the_picture_and_no_field_for_a_file(as_clinicia
 
 
 def test_a_reader_cannot_upload(as_clinician):
-    exercise = make_exercise()
+    exercise = make_draft()
     data = {FILE: upload(encoded()), ALT: "A leg."}
     assert as_clinician.post(change_url(exercise), data).status_code == 403
     assert not Photo.objects.exists()

@@ -5,9 +5,8 @@ from django.urls import reverse
 
 from education.library.models import ExerciseStep, StopIf
 from education.library.readings import readings_of
-from tests.factories import make_exercise
 from tests.library.admin_page import assert_saved, change_url, save
-from tests.library.content import make_pictured_exercise
+from tests.library.content import make_draft, make_pictured_exercise
 from tests.library.pictures import make_photo
 
 SIDED = ("left", "right", "each", "unknown")
@@ -96,12 +95,12 @@ class TestPages:
         assert as_editor.get(url).status_code == 404
 
     def test_the_front_desk_reads_none_of_it(self, as_front_desk):
-        url = reverse("admin:library_exercise_readings", args=[make_exercise().pk])
+        url = reverse("admin:library_exercise_readings", args=[make_draft().pk])
         assert as_front_desk.get(url).status_code == 403
         assert as_front_desk.post(reverse("admin:library_exercise_read_step")).status_code == 403
 
     def test_the_form_shows_the_readings_under_each_step_and_links_to_all(self, as_editor):
-        exercise = make_exercise()
+        exercise = make_draft()
         body = as_editor.get(change_url(exercise)).content.decode()
         for words in ("your left leg", "your right leg", "one leg", "your sore leg"):
             assert f"Lift {words} slowly." in body
@@ -112,7 +111,7 @@ class TestPages:
         assert "Type the text first." in body
 
     def test_what_is_typed_is_read_and_nothing_is_saved(self, as_editor, editor):
-        exercise = make_exercise()
+        exercise = make_draft()
         photo = make_photo(editor)
         typed = {
             "laterality": "one_sided",
@@ -153,14 +152,14 @@ class TestAfterSaving:
     SAYS = "Step 1 says “left” outright."
 
     def test_a_step_that_names_a_side_outright_is_saved_and_questioned(self, as_editor):
-        exercise = make_exercise()
+        exercise = make_draft()
         response = save(as_editor, exercise, **{"steps-0-text_en": "Lift the left leg."})
         assert_saved(response)
         assert self.SAYS in as_editor.get(response.url).content.decode()
         assert exercise.steps.get().text_en == "Lift the left leg."
 
     def test_a_step_that_was_not_touched_is_not_asked_about_again(self, as_editor):
-        exercise = make_exercise()
+        exercise = make_draft()
         save(as_editor, exercise, **{"steps-0-text_en": "Lift the left leg."})
         as_editor.get(change_url(exercise))
         response = save(as_editor, exercise, title_en="New")
