@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,6 +18,7 @@ from education.plans.models import PlanVersion
 from education.plans.standing import Standing
 
 from .pages import exercise_page, greeting, plan_page, printed_page, standing_of
+from .paper.language import language_of_paper
 
 
 @require_safe
@@ -98,7 +99,8 @@ def plan_print(request: HttpRequest) -> HttpResponse:
     stands = standing_of(version, clinic)
     if not stands.may_print:
         raise Http404
-    return _paper(request, version, stands, clinic)
+    with language_of_paper(get_language()):
+        return _paper(request, version, stands, clinic)
 
 
 @require_safe
@@ -115,7 +117,7 @@ def plan_paper(request: HttpRequest, admin: PlanAdmin, pk: int) -> HttpResponse:
         messages.warning(request, why)
         return redirect("admin:plans_plan_change", pk)
     record_view(record=plan, by=request.user)
-    with translation.override(plan.patient.language):
+    with language_of_paper(plan.patient.language):
         return _paper(request, version, stands, clinic)
 
 
@@ -130,4 +132,6 @@ def _paper(
         "page": printed_page(version, clinic.today()),
         "red_flags": red_flag_panel(clinic),
     }
-    return render(request, "portal/plan_print.html", context)
+    response = render(request, "portal/plan_print.html", context)
+    response.headers["Content-Language"] = get_language()
+    return response

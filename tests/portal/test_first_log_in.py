@@ -79,10 +79,22 @@ def test_a_discharged_patient_gets_none(as_clinician, clinician, patient, sheet)
     assert as_clinician.get(sheet).status_code == 302
 
 
-def test_it_is_in_the_patients_language(as_clinician, patient, sheet):
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_it_is_in_the_patients_language_once_its_texts_exist(
+    as_clinician, patient, sheet, spanish_texts, language
+):
+    patient.language = language
+    patient.save()
+    assert reader(as_clinician.get(sheet)).trailer["/Root"]["/Lang"] == language
+
+
+def test_until_then_it_is_english_and_says_so(as_clinician, patient, sheet, page):
     patient.language = "es"
     patient.save()
-    assert reader(as_clinician.get(sheet)).trailer["/Root"]["/Lang"] == "es"
+    assert reader(as_clinician.get(sheet)).trailer["/Root"]["/Lang"] == "en"
+    answer = as_clinician.get(page)
+    assert answer.headers["Content-Language"] == "en"
+    assert '<html lang="en"' in answer.content.decode()
 
 
 def test_who_printed_it_is_written_down(as_front_desk, front_desk, patient, sheet):

@@ -211,15 +211,32 @@ class TestHowItIsMade:
         assert found.index("H1") < found.index("H2") < found.index("Table")
         assert {"TH", "TD", "L", "LI", "Figure", "Sect"} <= {*found}
 
-    def test_it_is_in_the_language_of_the_reader(self, as_patient, plan):
+    def test_it_is_in_the_language_of_the_reader_once_its_texts_exist(
+        self, as_patient, plan, spanish_texts
+    ):
         as_patient.cookies["django_language"] = "es"
         assert sheet(as_patient).trailer["/Root"]["/Lang"] == "es"
 
-    def test_staff_print_it_in_the_language_of_the_patient(self, as_clinician, patient, plan):
+    def test_staff_print_it_in_the_language_of_the_patient(
+        self, as_clinician, patient, plan, spanish_texts
+    ):
         patient.language = "es"
         patient.save()
         pdf = reader(as_clinician.get(reverse("admin:plans_plan_handout", args=[plan.pk])))
         assert pdf.trailer["/Root"]["/Lang"] == "es"
+
+    def test_until_the_spanish_texts_exist_it_is_english_throughout(
+        self, wednesday, as_patient, as_clinician, patient, plan
+    ):
+        patient.language = "es"
+        patient.save()
+        as_patient.cookies["django_language"] = "es"
+        of_staff = as_clinician.get(reverse("admin:plans_plan_handout", args=[plan.pk]))
+        for answer in (as_patient.get(URL), of_staff):
+            assert answer.headers["Content-Language"] == "en"
+            pdf = reader(answer)
+            assert pdf.trailer["/Root"]["/Lang"] == "en"
+            assert "Next review: Wednesday, December 23" in text_of(pdf)
 
     @pytest.mark.parametrize("paper", ["letter", "a4"])
     def test_the_paper_is_the_clinics(self, as_patient, plan, paper):

@@ -89,6 +89,20 @@ def test_a_plan_that_waits_for_its_review_says_so_on_paper(as_patient, patient, 
     assert "Please call us before you go on." in as_patient.get(URL).content.decode()
 
 
+def test_until_the_spanish_texts_exist_it_is_english_throughout(
+    as_patient, as_clinician, patient, plan
+):
+    patient.language = "es"
+    patient.save()
+    as_patient.cookies["django_language"] = "es"
+    of_staff = as_clinician.get(reverse("admin:plans_plan_paper", args=[plan.pk]))
+    for answer in (as_patient.get(URL), of_staff):
+        assert answer.headers["Content-Language"] == "en"
+        body = answer.content.decode()
+        assert '<html lang="en"' in body
+        assert f"<strong>{plan.review_on:%A, %B} {plan.review_on.day}</strong>" in body
+
+
 def test_a_plan_on_hold_is_not_printed(as_patient, plan, clinician):
     actions.hold_plan(plan=plan, by=clinician)
     assert as_patient.get(URL).status_code == 404

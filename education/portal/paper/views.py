@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -19,6 +19,7 @@ from ..pages import standing_of
 from .first_log_in import first_log_in_context, first_log_in_pdf
 from .handout import handout_pdf
 from .kept import Busy
+from .language import language_of_paper
 from .pdf import NoLibrary
 
 TRY_AGAIN = 15  # seconds
@@ -39,7 +40,9 @@ def plan_handout(request: HttpRequest) -> HttpResponse:
     stands = standing_of(version, clinic)
     if not stands.may_print:
         raise Http404
-    return _sheet(request, lambda: handout_pdf(version, stands, clinic), "my-plan", ["plan_print"])
+    with language_of_paper(get_language()):
+        page = ["plan_print"]
+        return _sheet(request, lambda: handout_pdf(version, stands, clinic), "my-plan", page)
 
 
 @require_safe
@@ -57,7 +60,7 @@ def plan_handout_of(request: HttpRequest, admin: PlanAdmin, pk: int) -> HttpResp
         return redirect("admin:plans_plan_change", pk)
     record_view(record=plan, by=request.user)
     page = ["admin:plans_plan_paper", pk]
-    with translation.override(plan.patient.language):
+    with language_of_paper(plan.patient.language):
         return _sheet(request, lambda: handout_pdf(version, stands, clinic), "plan", page)
 
 
@@ -70,7 +73,7 @@ def first_log_in(request: HttpRequest, admin: PatientAdmin, pk: int) -> HttpResp
     record_view(record=patient, by=request.user)
     clinic = Clinic.objects.current()
     page = ["admin:people_patient_first_log_in_page", pk]
-    with translation.override(patient.language):
+    with language_of_paper(patient.language):
         return _sheet(request, lambda: first_log_in_pdf(patient, clinic), "first-log-in", page)
 
 
@@ -81,9 +84,11 @@ def first_log_in_page(request: HttpRequest, admin: PatientAdmin, pk: int) -> Htt
     if not patient.can_log_in:
         return _no_log_in(request, patient)
     record_view(record=patient, by=request.user)
-    with translation.override(patient.language):
+    with language_of_paper(patient.language):
         context = first_log_in_context(patient, Clinic.objects.current())
-        return render(request, "portal/first_log_in_page.html", context)
+        response = render(request, "portal/first_log_in_page.html", context)
+        response.headers["Content-Language"] = get_language()
+        return response
 
 
 def _no_log_in(request: HttpRequest, patient: Patient) -> HttpResponse:
@@ -108,6 +113,7 @@ def _sheet(request: HttpRequest, draw: Callable[[], bytes], name: str, page: lis
         return response
     said = {
         "Content-Disposition": f'inline; filename="{name}.pdf"',
+        "Content-Language": get_language(),
         "Content-Security-Policy": VIEWER_POLICY,
     }
     return HttpResponse(pdf, content_type="application/pdf", headers=said)
