@@ -42,7 +42,8 @@ class ReadExercise:
     ``harder_day`` says in a line what is less on a harder day. On such a day itself
     (``for_harder_day``) title, picture and dosage are already those of the lighter form when the
     plan has one (``is_lighter``); ``instead_of`` then names the exercise whose place an easier
-    rung takes.
+    rung takes. Where the plan has no lighter form but a line, ``line_is_dose``: the line is all that
+    is asked today, and no other count stands beside it.
     """
 
     key: str
@@ -65,6 +66,7 @@ class ReadExercise:
     next_on: date | None = None
     for_harder_day: bool = False
     is_lighter: bool = False
+    line_is_dose: bool = False
     instead_of: str = ""
 
     @property
@@ -271,6 +273,7 @@ def read_exercise(
         next_on=next_on,
         for_harder_day=harder,
         is_lighter=form is lighter,
+        line_is_dose=harder and not row["harder"] and bool(_harder_line(row, exercise, None)),
         instead_of=usual.title if another else "",
     )
 

@@ -175,7 +175,7 @@ PROGRESSIONS = {
     "hip-hinge-single-leg": "Only your fingertips on the counter.",
 }
 HARDER_DAYS = {
-    "knee-to-chest-chair": "1 round of 2. Hold 5 seconds.",
+    "knee-to-chest-chair": "1 round of 2 on each side you do. Hold 5 seconds.",
     "knee-to-chest-floor": "Do knee to chest on a chair.",
     "knee-to-chest-lying": "Loop a towel behind your left thigh and pull on the towel. "
     "Hold 5 seconds.",

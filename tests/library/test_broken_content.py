@@ -31,7 +31,7 @@ WRONG = [
         id="unknown placeholder",
     ),
     pytest.param(
-        'harder_day.en = "1 round of 2. Hold 5 seconds."',
+        'harder_day.en = "1 round of 2 on each side you do. Hold 5 seconds."',
         'harder_day.en = "1 round."\nharder_day.es = "Con {left:leg}."',
         f"{CHAIR}: exercise knee-to-chest-chair: harder_day in Spanish: “{{left:leg}}” is not",
         id="unknown placeholder in Spanish",
