@@ -1,7 +1,9 @@
 """Bodies of plan versions, whatever schema they were written in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+from education.library.models import Exercise
 
 Body = Mapping[str, Any]
 
@@ -11,6 +13,7 @@ ROW_SINCE_2: Body = {
     "harder": None,
     "why": "",
     "rules": {"up": "", "down": ""},
+    "signed_off": False,
 }
 
 
@@ -35,3 +38,29 @@ def row_keys(row: Body) -> list[str]:
 def library_keys(body: Body) -> list[str]:
     """Library keys of everything that a body (of any schema) shows, each once."""
     return list(dict.fromkeys(key for row in body["exercises"] for key in row_keys(row)))
+
+
+def is_supervised(row: Body, exercise: Exercise | None) -> bool:
+    """Whether a patient must not do a row (of any schema) alone: the page only names it.
+
+    As published, or because the library (``exercise``, as it is now) wants it watched first and
+    nobody has signed it off.
+    """
+    row = upgraded_row(row)
+    return row["supervised"] or wants_sign_off(row, exercise)
+
+
+def wants_sign_off(row: Body, exercise: Exercise | None) -> bool:
+    """Whether the library wants a row watched first that was published to be done alone."""
+    row = upgraded_row(row)
+    watched = exercise is not None and exercise.supervised_first
+    return watched and not row["supervised"] and not row["signed_off"]
+
+
+def waiting_keys(body: Body, exercises: Iterable[Exercise]) -> frozenset[str]:
+    """Library keys that the patient of a body is not led to as an easier form.
+
+    Those of ``exercises`` that the library wants watched first, and what waits in the plan itself.
+    """
+    watched = {exercise.key for exercise in exercises if exercise.supervised_first}
+    return frozenset(watched | {r["exercise"] for r in body["exercises"] if r["supervised"]})

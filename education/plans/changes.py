@@ -86,6 +86,8 @@ def _of_row(before: Body, after: Body) -> list[str]:
     lines += _of_words(before, after)
     if before["supervised"] != after["supervised"]:
         lines.append(_("only at the clinic") if after["supervised"] else _("signed off"))
+    elif before["signed_off"] != after["signed_off"]:
+        lines.append(_("signed off") if after["signed_off"] else _("the sign-off taken back"))
     if before["settled"] != after["settled"]:
         lines.append(_("why it is still right"))
     return lines

@@ -4,7 +4,7 @@ The check runs when a plan is published, and again each time a patient opens it:
 and the demands of an exercise may have changed since.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -127,8 +127,9 @@ def findings(
     """Everything that stands in the way of publishing ``plan`` with ``rows`` (with exercises)."""
     rows = list(rows)
     found = _of_plan(plan, rows)
+    waiting = {row.exercise_id for row in rows if row.needs_supervision}
     for row in rows:
-        found += _of_row(row, answers)
+        found += _of_row(row, answers, waiting)
     return found + _of_pairs(rows)
 
 
@@ -186,13 +187,19 @@ def _of_plan(plan: Plan, rows: list[PlannedExercise]) -> list[Finding]:
     return found
 
 
-def _of_row(row: PlannedExercise, answers: Mapping[str, str]) -> list[Finding]:
+def _of_row(
+    row: PlannedExercise, answers: Mapping[str, str], waiting: Collection[int]
+) -> list[Finding]:
     key, exercise = str(row.key), row.exercise
     found = [Finding(message, row=key, field="exercise") for message in _of_exercise(exercise)]
     if easier := easier_exercise(row):
         found += [
-            Finding(message, row=key, field="harder_exercise") for message in _of_easier(easier)
+            Finding(message, row=key, field="harder_exercise")
+            for message in _of_easier(easier, waiting)
         ]
+    if row.needs_sign_off:
+        message = _("Sign it off, or let it be supervised first.")
+        found.append(Finding(message, row=key, field="supervised_first"))
     if unsettled := open_clashes(row, answers):
         words = clash_words(row, unsettled, answers)
         found.append(
@@ -226,10 +233,13 @@ def _of_exercise(exercise: Exercise) -> list[str]:
     return [message % {"exercise": exercise.title} for message in found]
 
 
-def _of_easier(easier: Exercise) -> list[str]:
-    """The same of the easier exercise of a harder day; nobody has signed it off."""
+def _of_easier(easier: Exercise, waiting: Collection[int]) -> list[str]:
+    """The same of the easier exercise of a harder day; nobody has signed it off.
+
+    ``waiting``: exercises (pk) that wait for a clinician in the plan itself.
+    """
     found = _of_exercise(easier)
-    if easier.supervised_first:
+    if easier.supervised_first or easier.pk in waiting:
         found.append(
             _(
                 "%(exercise)s is for the clinic first, so it cannot be the easier exercise of a "

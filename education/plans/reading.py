@@ -3,13 +3,14 @@
 The same for the published version, the preview of a draft, and paper.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil
 
 from django.utils.dateparse import parse_date
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from education.library.models import DosageSpec, Exercise
 from education.library.models.dosage import EVERY_DAY
@@ -23,7 +24,7 @@ from education.library.wording import (
     worded_column,
 )
 
-from .bodies import Body, upgraded, upgraded_row
+from .bodies import Body, is_supervised, upgraded, upgraded_row, waiting_keys
 from .rechecks import WRONG_SIDES
 from .shelf import default_side
 
@@ -42,8 +43,8 @@ class ReadExercise:
     ``harder_day`` says in a line what is less on a harder day. On such a day itself
     (``for_harder_day``) title, picture and dosage are already those of the lighter form when the
     plan has one (``is_lighter``); ``instead_of`` then names the exercise whose place an easier
-    rung takes. Where the plan has no lighter form but a line, ``line_is_dose``: the line is all that
-    is asked today, and no other count stands beside it.
+    rung takes. Where the plan has no lighter form but a line, ``line_is_dose``: the line is all
+    that is asked today, and no other count stands beside it.
     """
 
     key: str
@@ -123,15 +124,17 @@ def read_plan(
     start = parse_date(body["start_on"])
     begins = start if start and start > on else None
     day, harder = begins or on, harder and not begins
+    waiting = waiting_keys(body, by_key.values())
     due, later, supervised = [], [], []
     for row in body["exercises"]:
         own, easier = by_key.get(row["exercise"]), easier_of(row, by_key)
-        if row["supervised"]:
-            supervised.append(read_exercise(row, own, easier))
+        if is_supervised(row, own):
+            supervised.append(read_exercise(row, own, easier, waiting=waiting))
         elif is_due(row, day, start):
-            due.append(read_exercise(row, own, easier, harder=harder))
+            due.append(read_exercise(row, own, easier, waiting=waiting, harder=harder))
         else:
-            later.append(read_exercise(row, own, easier, next_on=next_due(row, day, start)))
+            next_on = next_due(row, day, start)
+            later.append(read_exercise(row, own, easier, waiting=waiting, next_on=next_on))
     return ReadPlan(
         title=body["title"],
         clinician=body["clinician"]["name"],
@@ -239,16 +242,20 @@ def read_exercise(
     exercise: Exercise | None,
     easier: Exercise | None = None,
     *,
+    waiting: Collection[str] = (),
     harder: bool = False,
     next_on: date | None = None,
 ) -> ReadExercise:
     """One row of a body with the library's words. A retired exercise is still read.
 
-    ``easier`` is the library's row of its easier rung, if it has one. ``harder``: read it for a
-    harder day.
+    ``easier`` is the library's row of its easier rung, if it has one; a rung that is ``waiting``
+    to be watched (see ``waiting_keys``) is not read. ``harder``: read it for a harder day.
     """
     row = upgraded_row(row)
+    waits = easier is not None and easier.key in waiting
     usual, lighter = usual_form(row, exercise), lighter_form(row, exercise, easier)
+    if waits:
+        lighter = None
     form = lighter if harder and lighter else usual
     another = form.exercise_key != usual.exercise_key
     count, how = dosage_lines(form.dosage, form.side)
@@ -262,12 +269,14 @@ def read_exercise(
         rest=rest_line(form.dosage),
         side_words=side_words(form.side),
         seconds=form.dosage.seconds(sides=2 if form.side == "each" else 1),
-        harder_day=_harder_line(row, exercise, None if harder else lighter),
+        harder_day=_("Less is fine. Do what feels right.")  # the line is about the rung
+        if waits
+        else _harder_line(row, exercise, None if harder else lighter),
         why=row["why"],
         note="" if another else row["note"],  # it was written for the usual one
         up_rule=row["rules"]["up"],
         down_rule=row["rules"]["down"],
-        supervised=row["supervised"],
+        supervised=is_supervised(row, exercise),
         figure=cover_picture(form.exercise, form.side),
         is_reviewed=form.exercise.is_reviewed if form.exercise else False,
         next_on=next_on,

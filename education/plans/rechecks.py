@@ -12,6 +12,7 @@ from education.library.models import Exercise, Laterality, WorkingSide
 from education.library.uses import Uses
 from education.people.models import Answer, Patient
 
+from .bodies import wants_sign_off
 from .checks import clash_sentence, published_clashes
 from .models import Plan, PlanVersion
 
@@ -100,6 +101,10 @@ def _clashes(
         words = [clash_sentence(code) for code in codes.get(row["key"], ())]
         if exercise and row["working_side"] in WRONG_SIDES.get(exercise.laterality, ()):
             words.append(_("Its working side does not suit the exercise any more."))
+        if wants_sign_off(row, exercise):
+            words.append(
+                _("The library wants it supervised first now, so the patient reads its name only.")
+            )
         if words:
             yield Clash(row["exercise"], _title(row), " ".join(words))
 

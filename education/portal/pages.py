@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from education.library.drawn import drawn
 from education.library.models import Exercise, StopIf
 from education.people.models import Clinic
-from education.plans.bodies import row_keys
+from education.plans.bodies import row_keys, waiting_keys
 from education.plans.changes_for_patients import Change, changes_for_patient
 from education.plans.checks import answers_of, clashes
 from education.plans.models import PlanVersion
@@ -117,11 +117,13 @@ def exercise_page(version: PlanVersion, key: str, stands: Standing, clinic: Clin
     def draw() -> ExercisePage:
         by_key = {exercise.key: exercise for exercise in _with_pages(row_keys(row))}
         own, easier = by_key.get(row["exercise"]), easier_of(row, by_key)
-        read = read_exercise(row, own, easier, harder=harder)
+        waiting = waiting_keys(version.body, version.exercises)
+        read = read_exercise(row, own, easier, waiting=waiting, harder=harder)
         exercise = by_key.get(read.exercise_key)
         context = {
             "exercise": exercise,
             "ask_first": rungs_to_ask_about(exercise, answers_of(version.plan.patient)),
+            "waiting": waiting,
             "row": read,
             "version": version,
             "standing": stands,

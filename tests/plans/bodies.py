@@ -31,6 +31,7 @@ ROW: dict[str, st.SearchStrategy[Any]] = {
     "note": WORDS,
     "rules": st.fixed_dictionaries({"up": WORDS, "down": WORDS}),
     "supervised": st.booleans(),
+    "signed_off": st.booleans(),
     "settled": st.lists(st.sampled_from(["fall_risk=yes", "kneeling=not_asked"]), unique=True),
 }
 PLAN: dict[str, st.SearchStrategy[Any]] = {

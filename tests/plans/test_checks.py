@@ -6,6 +6,7 @@ import pytest
 
 from education.library.actions import load_pack
 from education.library.models import Exercise
+from education.plans.actions import sign_off_exercise
 from education.plans.checks import (
     NEVER_TOGETHER,
     NOT_ASKED,
@@ -82,6 +83,17 @@ def test_a_signed_off_exercise_may_stand_alone(patient, clinician):
     exercise = factories.make_exercise(supervised_first=True)
     plan = factories.make_plan(patient, clinician, exercises=[], published=False)
     factories.plan_row(plan, exercise, signed_off_by=clinician, signed_off_on=plan.start_on)
+    assert found_in(plan) == []
+
+
+def test_what_the_library_wants_watched_is_signed_off_or_supervised(patient, clinician):
+    watched = factories.make_exercise(supervised_first=True)
+    plan = factories.make_plan(
+        patient, clinician, exercises=[factories.make_exercise()], published=False
+    )
+    row = factories.plan_row(plan, watched, supervised_first=False)
+    assert found_in(plan) == ["Sign it off, or let it be supervised first."]
+    sign_off_exercise(planned=row, by=clinician)
     assert found_in(plan) == []
 
 

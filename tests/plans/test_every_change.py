@@ -27,6 +27,7 @@ LINES = {
     "why": ("why this is for you: %s", "why this is for you: empty"),
     "note": ("note: %s", "note: empty"),
     "supervised": ("only at the clinic", "signed off"),
+    "signed_off": ("signed off", "the sign-off taken back"),
     "settled": ("why it is still right", "why it is still right"),
 }
 
@@ -113,6 +114,8 @@ def test_another_dosage_or_side_is_told_as_the_patient_will_read_it(data):
 def test_many_edits_of_a_row_are_told_as_each_of_them_alone(data):
     before = data.draw(rows())
     edited = data.draw(st.sets(st.sampled_from(ALONE)))
+    if "supervised" in edited:
+        edited.discard("signed_off")  # the two are one line
     after = before | {name: data.draw(ROW[name]) for name in edited}
     one_by_one = [line for name in edited for line in told_of(before, before | {name: after[name]})]
     assert sorted(told_of(before, after)) == sorted(one_by_one)

@@ -11,7 +11,7 @@ from education.plans.changes_for_patients import changes_for_patient
 from tests.plans.bodies import ROW, bodies, rows
 from tests.plans.test_every_change import of_schema_1, plan_of
 
-TOLD = sorted(set(ROW) - {"key", "title", "settled", "anchor_on", "harder", "rules"})
+TOLD = sorted(set(ROW) - {"key", "title", "settled", "signed_off", "anchor_on", "harder", "rules"})
 
 
 @given(body=bodies())

@@ -229,6 +229,16 @@ def test_an_easier_exercise_is_never_one_for_the_clinic_first(plan, chair):
     ]
 
 
+def test_an_easier_exercise_is_never_one_that_waits_in_the_same_plan(plan, chair):
+    with_rung(plan, chair)
+    assert found_in(plan) == []
+    factories.plan_row(plan, chair, supervised_first=True)
+    assert found_in(plan) == [
+        "Knee, on a chair is for the clinic first, so it cannot be the easier exercise of a harder "
+        "day. Choose another one."
+    ]
+
+
 def test_two_forms_that_never_stand_together_do_not_meet_on_a_harder_day(patient, clinician):
     touch = factories.make_exercise("toe-touch", title_en="Toe touch")
     one_knee = factories.make_exercise("toe-touch-one-knee-bent", title_en="One knee bent")

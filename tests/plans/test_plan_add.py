@@ -99,15 +99,28 @@ def test_the_side_of_a_new_row_is_never_guessed(
     assert rows_of(Plan.objects.get())[0].working_side == working
 
 
-def test_supervised_first_comes_from_the_library_unless_the_clinician_decides(
+def test_supervised_first_comes_from_the_library_and_a_clinician_may_want_it_of_others(
     as_clinician, patient
 ):
     factories.make_exercise(title_en="On one leg", supervised_first=True)
-    factories.make_exercise(title_en="Deep stretch", supervised_first=True)
+    factories.make_exercise(title_en="Deep stretch")
     page = Page(as_clinician, add_for(patient))
-    page.row(1, exercise="On one leg").row(2, exercise="Deep stretch", supervised_first="no")
+    page.row(1, exercise="On one leg").row(2, exercise="Deep stretch", supervised_first="yes")
     page.press()
-    assert [row.supervised_first for row in rows_of(Plan.objects.get())] == [True, False]
+    assert [row.supervised_first for row in rows_of(Plan.objects.get())] == [True, True]
+
+
+def test_what_the_library_wants_watched_is_freed_by_a_sign_off_and_not_by_a_no(
+    as_clinician, patient, clinician
+):
+    factories.make_exercise(title_en="On one leg", supervised_first=True)
+    page = Page(as_clinician, add_for(patient)).row(1, exercise="On one leg", supervised_first="no")
+    refused = text_of(page.press())
+    assert "Sign it off, or let it be supervised first." in refused
+    assert '<option value="no"' not in refused.split('name="rows-0-supervised_first"')[1][:200]
+    assert not Plan.objects.exists()
+    page.row(1, supervised_first="yes", signed_off=True).press()
+    assert rows_of(Plan.objects.get())[0].signed_off_by == clinician
 
 
 def test_blank_rows_are_no_rows(as_clinician, patient):

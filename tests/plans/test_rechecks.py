@@ -7,9 +7,10 @@ from django.urls import reverse
 
 from education.library.models import Exercise
 from education.library.uses import Uses, uses_of
+from education.plans.actions import activate_plan
 from education.plans.checks import answers_of, findings
 from education.plans.rechecks import clashing_plans, uses_in_plans
-from tests.factories import answer, make_exercise, make_patient, make_plan
+from tests.factories import answer, make_exercise, make_patient, make_plan, plan_row
 from tests.library.admin_page import assert_saved, save
 from tests.library.sound import make_sound_exercise
 from tests.plans.conftest import rows_of
@@ -60,6 +61,18 @@ def test_a_side_that_no_longer_suits_is_named(patient, clinician):
     Exercise.objects.filter(pk=exercise.pk).update(laterality="two_sided")
     [(_patient, clashes)] = found()
     assert clashes == [("Bridge", "Its working side does not suit the exercise any more.")]
+
+
+def test_what_the_library_wants_watched_from_now_on_is_named(patient, clinician):
+    alone, signed, waiting = (make_exercise(title_en=name) for name in ("Alone", "Signed", "Wait"))
+    plan = make_plan(patient, clinician, exercises=[alone], published=False)
+    plan_row(plan, signed, signed_off_by=clinician, signed_off_on=plan.start_on)
+    plan_row(plan, waiting, supervised_first=True)
+    activate_plan(plan=plan, by=clinician)
+    assert found() == []
+    Exercise.objects.update(supervised_first=True)
+    words = "The library wants it supervised first now, so the patient reads its name only."
+    assert found() == [("Lee Testperson", [("Alone", words)])]
 
 
 def test_an_exercise_that_patients_may_not_read_is_a_clash(patient, clinician):

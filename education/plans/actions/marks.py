@@ -57,7 +57,7 @@ def sign_off_exercise(*, planned: PlannedExercise, by: User) -> PlannedExercise:
     another exercise stands in it by now, or it needs nobody to watch.
     """
     row = lock_row(planned)
-    if not row.supervised_first:
+    if not (row.supervised_first or row.exercise.supervised_first):
         raise PlanRefused([Finding(_("Nobody has to watch this exercise first."))])
     if row.signed_off_on is None:
         sign_off(row, by=by)

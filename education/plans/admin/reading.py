@@ -91,7 +91,8 @@ class RowReading:
     @property
     def is_supervised(self) -> bool:
         """Whether a sign-off is asked for."""
-        return bool(self.planned and self.planned.supervised_first)
+        planned = self.planned
+        return bool(planned and (planned.supervised_first or planned.exercise.supervised_first))
 
     @property
     def is_open(self) -> bool:

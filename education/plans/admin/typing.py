@@ -35,12 +35,15 @@ def exercise_defaults(request: HttpRequest, admin: "PlanAdmin") -> JsonResponse:
     patient = admin.patient_of(request, request.POST.get("patient", ""))
     picked = "picked" in request.POST
     row = None if picked else _row_of(patient.pk, request.POST.get("key", ""))
+    typed = request.POST.copy()
+    if picked:  # whether to watch first was chosen for the exercise before
+        typed.pop("supervised_first", None)
     side = request.POST.get("affected_side", "")
     shelf = Shelf.open([row] if row else [], [request.POST.get("exercise", "")], by=me(request))
     if row:
         row.exercise = shelf.by_pk[row.exercise_id]
     form = RowForm(
-        request.POST,
+        typed,
         row=row,
         shelf=shelf,
         affected_side=side if side in Plan.AffectedSide else Plan.AffectedSide.UNKNOWN,

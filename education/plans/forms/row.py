@@ -123,7 +123,8 @@ class RowForm(HarderDayFields):
         self.affected_side = affected_side
         super().__init__(*args, **kwargs | {"initial": initial_of(row, shelf) if row else {}})
         self.empty_permitted = row is None
-        self._offer_rungs(self._exercise_now())
+        exercise = self._exercise_now()
+        self._offer_rungs(exercise)
         for field in self.fields.values():  # the columns have one head for all rows
             field.widget.attrs["aria-label"] = field.label
         if not shelf.is_short:
@@ -136,6 +137,9 @@ class RowForm(HarderDayFields):
         for name in ("working_side", "band", "supervised_first"):
             field = self.fields[name]
             field.choices = [(value, capfirst(label)) for value, label in field.choices]
+        if exercise and exercise.supervised_first:  # only a sign-off frees it
+            offered = self.fields["supervised_first"]
+            offered.widget.choices = [each for each in offered.choices if each[0] != "no"]
 
     def _exercise_now(self) -> Exercise | None:
         """The exercise as it is typed, or that of the saved row."""
@@ -190,6 +194,7 @@ class RowForm(HarderDayFields):
         )
         if supervised is None:
             typed["supervised_first"] = exercise.supervised_first
+        self._check_supervision(exercise)
         typed["dosage"] = self._dosage(exercise)
         typed["harder"] = self._harder(typed["dosage"])
         self._check_side(exercise, typed["working_side"])
@@ -206,6 +211,13 @@ class RowForm(HarderDayFields):
             for name in ("harder_day", "note"):
                 typed[name] = typed.get(name) or getattr(own, name)
         return columns_of(own or exercise)
+
+    def _check_supervision(self, exercise: Exercise) -> None:
+        """What the library wants watched first is freed by a name and a day, never by a “No”."""
+        typed = self.cleaned_data
+        if typed["supervised_first"] or not exercise.supervised_first or typed["signed_off"]:
+            return
+        self.add_error("supervised_first", _("Sign it off, or let it be supervised first."))
 
     def _check_anchor(self, every_n_days: int) -> None:
         """A day to count from belongs to “every so many days”; one that no longer does goes."""

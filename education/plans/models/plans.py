@@ -353,6 +353,12 @@ class PlannedExercise(Dosage):
         return self.supervised_first and self.signed_off_on is None
 
     @property
+    def needs_sign_off(self) -> bool:
+        """The library wants it watched first, and nobody was to watch it here: it waits."""
+        watched = self.exercise.supervised_first and not self.supervised_first
+        return watched and self.signed_off_on is None
+
+    @property
     def sides(self) -> int:
         """2 when each side has its turn, else 1."""
         return 2 if self.working_side == WorkingSide.EACH else 1
@@ -373,6 +379,7 @@ class PlannedExercise(Dosage):
             "note": self.note,
             "rules": {"up": self.up_rule, "down": self.down_rule},
             "supervised": self.needs_supervision,
+            "signed_off": self.signed_off_on is not None,
             "settled": list(self.settled),
         }
 

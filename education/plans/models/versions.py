@@ -83,9 +83,10 @@ class PlanVersion(models.Model):
          "start_on", "review_on" (ISO dates), "clinician": {"name", "given_name"},
          "exercises": [PlannedExercise.as_published(), ...]}
 
-    Bodies of schema 1 have no kind, flare-up, why, anchor, harder day or rules of their own; they
-    are read through ``bodies.upgraded``. Titles are in both languages. Step texts and stop-ifs are
-    read live from the library, so that a safety correction reaches everyone.
+    Bodies of schema 1 have no kind, flare-up, why, anchor, harder day or rules of their own, and
+    older ones no sign-off; they are read through ``bodies.upgraded``. Titles are in both
+    languages. Step texts and stop-ifs are read live from the library, so that a safety correction
+    reaches everyone.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="versions")

@@ -12,7 +12,7 @@ from education.library.pictures import picture
 from education.library.red_flags import red_flag_panel
 from education.library.wording import worded_column
 from education.people.models import Clinic
-from education.plans.bodies import Body, upgraded
+from education.plans.bodies import Body, upgraded, waiting_keys
 from education.plans.models import Plan, PlanVersion
 from education.plans.reading import ReadExercise, easier_of, read_exercise
 from education.plans.standing import Standing
@@ -114,18 +114,18 @@ def paper_exercises(body: Body) -> list[PaperExercise]:
     keys += [row["harder"]["exercise"] for row in body["exercises"] if row["harder"]]
     readable = Exercise.objects.readable_in_plans().filter(key__in=keys)
     by_key = {exercise.key: exercise for exercise in readable.with_page().with_cover()}
+    waiting = waiting_keys(body, by_key.values())
     found, number = [], 0
     for row in body["exercises"]:
-        exercise = None if row["supervised"] else by_key.get(row["exercise"])
+        own = by_key.get(row["exercise"])
+        read = read_exercise(row, own, easier_of(row, by_key), waiting=waiting)
+        exercise = None if read.supervised else own
         number += exercise is not None
-        found.append(_paper_exercise(row, exercise, by_key, number if exercise else 0))
+        found.append(_paper_exercise(read, exercise, number if exercise else 0))
     return found
 
 
-def _paper_exercise(
-    row: Body, exercise: Exercise | None, by_key: dict[str, Exercise], number: int
-) -> PaperExercise:
-    read = read_exercise(row, by_key.get(row["exercise"]), easier_of(row, by_key))
+def _paper_exercise(read: ReadExercise, exercise: Exercise | None, number: int) -> PaperExercise:
     side = read.side
     steps = exercise.pictured_steps if exercise else []
     pictures = [_paper_picture(n, step, side) for n, step in steps]
