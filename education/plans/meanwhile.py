@@ -22,13 +22,17 @@ from education.people.models import Clinic, User
 
 from .actions import plan_body, working_rows
 from .changes import changes
+from .merging import Fields
 from .models import HarderDay, Plan, PlannedExercise
 
 SALT = "plans.shown"
 
 
-def signed_copy(plan: Plan, rows: Sequence[PlannedExercise]) -> str:
-    """The working copy as a form is shown with it; ``rows`` come with their exercises."""
+def signed_copy(plan: Plan, rows: Sequence[PlannedExercise], fields: Fields) -> str:
+    """The working copy as a form is shown with it; ``rows`` come with their exercises.
+
+    ``fields``: the texts in the form's fields (``shown_fields``).
+    """
     return signing.dumps(
         {
             "plan": plan.pk,
@@ -36,6 +40,7 @@ def signed_copy(plan: Plan, rows: Sequence[PlannedExercise]) -> str:
             "status": plan.status,
             "staff": _for_staff(plan),
             "body": plan_body(plan, list(rows)),
+            "fields": fields,
         },
         salt=SALT,
         compress=True,
@@ -65,15 +70,15 @@ class Meanwhile:
     """Who saved since a form was shown, when last, and what is different now.
 
     ``lines`` is None when the form did not say what it was shown with, and empty when those saves
-    changed nothing that the form shows. ``now`` and ``shown`` are for the form that is shown next:
-    the plan as it is, and its signed copy.
+    changed nothing that the form shows. ``now`` is the plan as it is, and ``fields`` are the texts
+    that the form was shown with, or None.
     """
 
     who: str
     at: str
     lines: list[str] | None
     now: Plan
-    shown: str
+    fields: Fields | None
 
     @property
     def message(self) -> str:
@@ -89,7 +94,8 @@ class Meanwhile:
 def saved_meanwhile(plan: Plan, signed: str, *, by: User) -> Meanwhile:
     """What to tell ``by``, whose form carried the copy ``signed`` and came too late."""
     copy = read_copy(signed, plan)
-    now = Plan.objects.with_people().get(pk=plan.pk)
+    plans = Plan.objects.with_people().select_related("template", "copied_from")
+    now = plans.get(pk=plan.pk)
     rows = working_rows(now)
     entries = _entries(now, copy)
     return Meanwhile(
@@ -97,7 +103,7 @@ def saved_meanwhile(plan: Plan, signed: str, *, by: User) -> Meanwhile:
         at=_when(entries),
         lines=_differences(copy, now, rows) if copy else None,
         now=now,
-        shown=signed_copy(now, rows),
+        fields=copy["fields"] if copy else None,
     )
 
 

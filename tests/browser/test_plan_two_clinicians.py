@@ -47,10 +47,16 @@ def test_the_second_reads_what_changed_keeps_the_typing_and_may_save_over(
     expect(notice).to_contain_text("Goal: Sit through a movie")
     expect(notice).to_contain_text("Hold 30 seconds.")
     expect(page.get_by_label("Plan name")).to_have_value("Walk to the shop")
+    expect(page.get_by_label("Hold, seconds").first).to_have_value("30")
     assert_no_sideways_scroll(page)
     axe(page)
 
     page.get_by_role("button", name="Save draft").last.click()
     expect(page.get_by_text("Saved as a draft.")).to_be_visible()
     draft.refresh_from_db()
-    assert draft.title == "Walk to the shop"
+    row = draft.planned_exercises.get()
+    assert (draft.title, draft.goal, row.hold_seconds) == (
+        "Walk to the shop",
+        "Sit through a movie",
+        30,
+    )

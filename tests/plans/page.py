@@ -35,6 +35,11 @@ class Page:
         assert response.status_code == 200, response.status_code
         self.data = self._shown(response.context["sheet"])
 
+    def again(self, response: Any) -> "Page":
+        """Go on with the form as an answer shows it."""
+        self.data = self._shown(response.context["sheet"])
+        return self
+
     def _shown(self, sheet: Any) -> dict[str, Any]:
         data = {}
         for form in (sheet.form, sheet.rows.management_form, *sheet.rows.forms):

@@ -17,8 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def after(page: Page, response) -> Page:
     """The page as the answer shows it: it knows the save that it was told of."""
-    form = response.context["sheet"].form
-    return page.type(lock=form["lock"].value(), shown=form["shown"].value())
+    return page.again(response)
 
 
 def told(response) -> list[str]:
@@ -172,6 +171,9 @@ def test_a_copy_that_is_not_ours_is_not_believed(
     assert "Nothing that this page shows has changed" not in text_of(response)
     assert "Kim Sample, PT saved this plan" in text_of(response)
     assert "Look at the plan as it is now" in text_of(response)
+    assert after(mine, response).press().status_code == 302
+    draft.refresh_from_db()
+    assert draft.goal == "Mine"
 
 
 def test_rows_that_were_typed_are_kept_beside_what_the_colleague_changed(
@@ -184,3 +186,94 @@ def test_rows_that_were_typed_are_kept_beside_what_the_colleague_changed(
     assert [line.rpartition(": ")[2] for line in told(response)] == ["Theirs in the row"]
     assert after(mine, response).press().status_code == 302
     assert rows_of(draft)[0].note == "Mine in the row"
+
+
+# ------------------------------------------------------------------ only what was typed stands
+
+
+def test_the_next_press_keeps_the_colleagues_change_in_fields_nobody_typed_in(
+    as_clinician, as_colleague, active
+):
+    mine = Page(as_clinician, page_of(active)).row(1, note="Mine")
+    theirs = Page(as_colleague, page_of(active)).type(goal="Theirs", review_on="2027-03-01")
+    assert theirs.row(1, hold_seconds=5).press("_publish").status_code == 302
+    response = mine.press("_publish")
+    assert "what you typed on top" in text_of(response)
+    form = response.context["sheet"].rows.forms[0]
+    assert [form["hold_seconds"].value(), form["note"].value()] == ["5", "Mine"]
+    assert after(mine, response).press("_publish").status_code == 302
+    active.refresh_from_db()
+    row = rows_of(active)[0]
+    assert (row.hold_seconds, row.note, active.goal) == (5, "Mine", "Theirs")
+    assert str(active.review_on) == "2027-03-01"
+    body = active.versions.latest_of(active).body
+    assert body["exercises"][0]["dosage"]["hold_seconds"] == 5
+
+
+def test_where_both_typed_the_second_one_counts(as_clinician, as_colleague, draft):
+    mine = Page(as_clinician, page_of(draft)).row(1, hold_seconds=20)
+    Page(as_colleague, page_of(draft)).row(1, hold_seconds=5, sets=1).press()
+    assert after(mine, mine.press()).press().status_code == 302
+    row = rows_of(draft)[0]
+    assert (row.hold_seconds, row.sets) == (20, 1)
+
+
+def test_a_row_the_colleague_took_out_stays_out(as_clinician, as_colleague, draft):
+    first, second = rows_of(draft)
+    mine = Page(as_clinician, page_of(draft)).type(goal="Mine").row(1, note="Mine")
+    Page(as_colleague, page_of(draft)).row(2, DELETE=True).press()
+    response = mine.press()
+    assert len(response.context["sheet"].rows.forms) == 1
+    assert after(mine, response).press().status_code == 302
+    assert rows_of(draft) == [first]
+
+
+def test_a_row_the_colleague_took_out_is_still_there_for_who_typed_in_it(
+    as_clinician, as_colleague, draft
+):
+    first, second = rows_of(draft)
+    mine = Page(as_clinician, page_of(draft)).row(2, note="Mine")
+    Page(as_colleague, page_of(draft)).row(2, DELETE=True).press()
+    assert after(mine, mine.press()).press().status_code == 302
+    assert [row.note for row in rows_of(draft)] == [first.note, "Mine"]
+
+
+def test_a_row_the_colleague_added_is_shown_beside_a_new_one_of_ones_own(
+    as_clinician, as_colleague, draft, knee
+):
+    factories.make_exercise("heel-slide", title_en="Heel slide", state="published")
+    mine = Page(as_clinician, page_of(draft)).add_row(exercise="Heel slide", sets=1, reps=4)
+    Page(as_colleague, page_of(draft)).add_row(exercise="Knee to chest").press()
+    response = mine.press()
+    names = [form["exercise"].value() for form in response.context["sheet"].rows.forms]
+    assert set(names[2:]) == {"Knee to chest", "Heel slide"}
+    assert after(mine, response).press().status_code == 302
+    assert [str(row.exercise) for row in rows_of(draft)] == names
+
+
+def test_ones_own_order_stands_and_the_colleagues_too_when_nobody_else_moved(
+    as_clinician, as_colleague, draft
+):
+    first, second = rows_of(draft)
+    mine = Page(as_clinician, page_of(draft)).type(goal="Mine")
+    Page(as_colleague, page_of(draft)).row(1, order=2).row(2, order=1).press()
+    assert after(mine, mine.press()).press().status_code == 302
+    assert rows_of(draft) == [second, first]
+
+
+def test_a_sign_off_of_the_colleague_is_not_taken_back(as_clinician, as_colleague, draft):
+    mine = Page(as_clinician, page_of(draft)).row(1, note="Mine")
+    Page(as_colleague, page_of(draft)).row(1, signed_off=True).press()
+    assert after(mine, mine.press()).press().status_code == 302
+    row = rows_of(draft)[0]
+    assert (str(row.signed_off_by), row.note) == ("Kim Sample, PT", "Mine")
+
+
+def test_another_exercise_in_a_row_keeps_the_numbers_typed_for_it(
+    as_clinician, as_colleague, draft, knee
+):
+    mine = Page(as_clinician, page_of(draft)).row(1, exercise="Knee to chest", hold_seconds=7)
+    Page(as_colleague, page_of(draft)).row(1, sets=1).press()
+    assert after(mine, mine.press()).press().status_code == 302
+    row = rows_of(draft)[0]
+    assert (row.exercise, row.hold_seconds, row.sets) == (knee, 7, 2)

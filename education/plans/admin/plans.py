@@ -254,7 +254,7 @@ class PlanAdmin(RefusesPlainly):
         if not sheet.save(by=me(request)):
             if sheet.is_new and (before := sheet.saved_before()):
                 return HttpResponseRedirect(change_url(before))
-            return self._page(request, sheet)
+            return self._page(request, sheet.answer)
         if own_defaults.is_pressed(request.POST):
             return own_defaults.keep(request, sheet)
         buttons = (*ACTS, *LEADS_TO, *OF_A_ROW)

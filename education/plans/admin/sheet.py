@@ -21,6 +21,7 @@ from ..edits import Typist, row_edits
 from ..forms import PlanForm, RowsFormSet
 from ..forms.fields import day_suggestions
 from ..meanwhile import Meanwhile, saved_meanwhile, signed_copy
+from ..merging import as_sent, merged, shown_fields, typed_fields
 from ..models import Plan, PlannedExercise, PlanVersion
 from ..remarks import MANY, plan_remarks
 from ..shelf import Shelf
@@ -50,6 +51,7 @@ class PlanSheet:
         self, plan: Plan, data: Mapping[str, Any] | None = None, *, by: User, more: bool = False
     ):
         self.plan = plan
+        self.answer = self  # the page to show when what was typed is not saved
         self.patient = plan.patient
         self.is_new = plan.pk is None
         self.answers: list[Answer] = list(self.patient.answers.all())
@@ -69,7 +71,8 @@ class PlanSheet:
         blank = BLANK_ROWS if self.shelf.is_short and not rows else 0
         self.rows.extra = blank or int(more)
         if data is None and not self.is_new:
-            self.form.initial["shown"] = signed_copy(plan, self.rows.rows)
+            fields = shown_fields(self.form, self.rows.forms)
+            self.form.initial["shown"] = signed_copy(plan, self.rows.rows, fields)
 
     def _rows(self, data: Mapping[str, Any] | None) -> list[PlannedExercise]:
         """Rows in the plan; with typed data also those that a colleague took out meanwhile."""
@@ -95,7 +98,7 @@ class PlanSheet:
         return all([self.form.is_valid(), self.rows.is_valid()])
 
     def save(self, *, by: User) -> bool:
-        """Write what was typed. False, with an error on the form, when it could not be written."""
+        """Write what was typed. False when it could not be written: ``answer`` says why."""
         typist = Typist(by, self.said, Clinic.objects.current().today())
         edits = row_edits(self.plan, self.rows, typist)
         seen = self.form.cleaned_data["lock"]
@@ -108,25 +111,40 @@ class PlanSheet:
                 by=by,
             )
         except PlanSavedMeanwhile:
-            self._say_saved_meanwhile(by)
+            shown = self.form.cleaned_data["shown"]
+            self.answer = self._after_save_of(saved_meanwhile(self.plan, shown, by=by), by)
         except IntegrityError:
             self._say_not_saved()
         else:
             return True
         return False
 
-    def _say_saved_meanwhile(self, by: User) -> None:
-        """Say who saved and what is different, keep what was typed, and say how to go on.
+    def _after_save_of(self, told: Meanwhile, by: User) -> "PlanSheet":
+        """The page that says who saved and what is different: that save, with the typing on it.
 
         The next press carries the new count, so it is a decision to save over; a third save in
-        between would be noticed again.
+        between would be noticed again. A plan that has ended stays as it was typed.
         """
-        self.meanwhile = saved_meanwhile(self.plan, self.form.cleaned_data["shown"], by=by)
-        if not self.meanwhile.now.is_ended:
-            self.form.data = self.form.data.copy()
-            self.form.data["lock"] = self.meanwhile.now.lock
-            self.form.data["shown"] = self.meanwhile.shown
-        self.form.add_error(None, self.meanwhile.message)
+        sheet = self
+        if not told.now.is_ended:
+            sheet = PlanSheet(told.now, self._typed_over(told, by), by=by)
+            sheet.is_valid()
+        sheet.meanwhile = told
+        sheet.form.add_error(None, told.message)
+        return sheet
+
+    def _typed_over(self, told: Meanwhile, by: User) -> Mapping[str, Any]:
+        """What was really typed, over the plan as it is now.
+
+        A form that did not say what it was shown with cannot tell typing from the rest.
+        """
+        fresh = PlanSheet(told.now, by=by)
+        data = self.form.data.dict()
+        if told.fields:
+            typed = typed_fields(self.form, self.rows.forms)
+            now = shown_fields(fresh.form, fresh.rows.forms)
+            data = as_sent(merged(typed, told.fields, now), self.rows.prefix)
+        return data | {"lock": str(told.now.lock), "shown": fresh.form.initial["shown"]}
 
     meanwhile: Meanwhile | None = None
 
