@@ -1,5 +1,6 @@
 """Template tags of the site's look."""
 
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from education.library.drawn import drawn
+from education.library.wording import day_words
 
 register = template.Library()
 
@@ -27,6 +29,12 @@ def icon(name: str) -> SafeString:
         static("img/icons.svg"),
         name,
     )
+
+
+@register.filter
+def day(value: date | None, form: str = "l, F j") -> str:
+    """A day as a patient reads it, with the year when it is not this one; empty for none."""
+    return day_words(value, form) if value else ""
 
 
 @register.simple_tag

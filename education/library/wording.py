@@ -7,8 +7,11 @@ starts a sentence. The tables below are the whole vocabulary: nothing else is ev
 """
 
 import re
+from datetime import date
 from typing import Final
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
@@ -137,6 +140,11 @@ def worded_column(row: object, name: str, side: str) -> str:
     if translated := getattr(row, f"{name}_{code}", None):
         return worded(translated, side, code)
     return worded(getattr(row, f"{name}_en") or "", side, "en")
+
+
+def day_words(day: date, form: str = "l, F j") -> str:
+    """A day by its weekday and date, with the year when it is not this one."""
+    return date_format(day, form if day.year == timezone.localdate().year else f"{form}, Y")
 
 
 def side_phrase(side: str) -> str:

@@ -3,17 +3,17 @@
 Only what the page shows is told, never what staff wrote for each other (compare changes.py).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.dateparse import parse_date
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from education.library.models import DosageSpec
+from education.library.models import DosageSpec, Exercise
 from education.library.wording import (
     count_line,
+    day_words,
     days_line,
     dosage_sentence,
     load_line,
@@ -23,9 +23,7 @@ from education.library.wording import (
 )
 
 from .bodies import Body, upgraded
-from .reading import lighter_dosage, title_of
-
-DAY = "l, F j"
+from .reading import easier_of, lighter_dosage, lighter_form, title_of
 
 
 @dataclass(frozen=True)
@@ -36,15 +34,19 @@ class Change:
     lines: tuple[str, ...]
 
 
-def changes_for_patient(before: Body, after: Body) -> list[Change]:
+def changes_for_patient(
+    before: Body, after: Body, exercises: Iterable[Exercise] = ()
+) -> list[Change]:
     """What is different in ``after`` for somebody who knows ``before`` (bodies of any schema).
 
+    ``exercises``: the library's rows for ``after``; an easier form is told for its own side.
     In the reader's language: the exercises in order with those taken out, then the plan itself.
     Empty when nothing changed that a patient reads.
     """
     before, after = upgraded(before), upgraded(after)
     whole = Change("", tuple(_of_plan(before, after)))
-    found = [*_of_rows(before, after), whole]
+    by_key = {exercise.key: exercise for exercise in exercises}
+    found = [*_of_rows(before, after, by_key), whole]
     return [change for change in found if change.lines]
 
 
@@ -67,19 +69,29 @@ def _of_plan(before: Body, after: Body) -> Iterator[str]:
             _day(after["review_on"]),
             _day(before["review_on"]),
         )
-    if after["goal"] and before["goal"] != after["goal"]:
-        yield _("Your goal is now: %(goal)s") % {"goal": after["goal"]}
-    if after["note"] and before["note"] != after["note"]:
-        yield _("There is a new note for you.")
-    if after["flare_up"] and before["flare_up"] != after["flare_up"]:
-        yield _("“When it flares up” has new words. Please read them.")
+    for name, now, gone in (
+        ("goal", _("Your goal is now: %(words)s"), _("Your goal is not in the plan any more.")),
+        ("note", _("There is a new note for you."), _("The note for you is gone.")),
+        (
+            "flare_up",
+            _("“When it flares up” has new words. Please read them."),
+            _("“When it flares up” is gone from your plan."),
+        ),
+    ):
+        yield from _of_text(before[name], after[name], now, gone)
 
 
-def _of_rows(before: Body, after: Body) -> Iterator[Change]:
+def _of_text(before: str, after: str, now: str, gone: str) -> Iterator[str]:
+    """That a text is another one ``now``, or that it is ``gone``."""
+    if before != after:
+        yield now % {"words": after} if after else gone
+
+
+def _of_rows(before: Body, after: Body, by_key: Mapping[str, Exercise]) -> Iterator[Change]:
     old = {row["key"]: row for row in before["exercises"]}
     new = {row["key"]: row for row in after["exercises"]}
     for key, row in new.items():
-        lines = _of_row(old[key], row, before, after) if key in old else _new(row)
+        lines = [*_of_row(old[key], row, before, after, by_key)] if key in old else [*_new(row)]
         yield Change(title_of(row), tuple(lines))
     for key, row in old.items():
         if key not in new:
@@ -94,7 +106,13 @@ def _new(row: Body) -> Iterator[str]:
         yield dosage_sentence(_dosage(row), row["working_side"])
 
 
-def _of_row(before: Body, after: Body, plan_before: Body, plan_after: Body) -> Iterator[str]:
+def _of_row(
+    before: Body,
+    after: Body,
+    plan_before: Body,
+    plan_after: Body,
+    by_key: Mapping[str, Exercise],
+) -> Iterator[str]:
     if after["supervised"]:
         # There is nothing to do at home: how much of it is not told either.
         if not before["supervised"]:
@@ -109,7 +127,7 @@ def _of_row(before: Body, after: Body, plan_before: Body, plan_after: Body) -> I
     else:
         yield from _of_dosage(before, after)
         yield from _of_first_day(before, after, plan_before, plan_after)
-    yield from _of_words(before, after)
+    yield from _of_words(before, after, by_key)
 
 
 def _dosage(row: Body) -> DosageSpec:
@@ -209,35 +227,48 @@ def _of_first_day(before: Body, after: Body, plan_before: Body, plan_after: Body
         yield _("Counted from %(day)s.") % {"day": _day(first)}
 
 
-def _of_words(before: Body, after: Body) -> Iterator[str]:
+def _of_words(before: Body, after: Body, by_key: Mapping[str, Exercise]) -> Iterator[str]:
     """What is written for this patient: told as it reads now, or that it is gone."""
-    if _harder_day(before) != _harder_day(after):
+    harder = _harder_day(after, by_key)
+    if _harder_day(before, by_key) != harder:
         yield _("On a harder day: %(words)s") % {
-            "words": _harder_day(after) or _("do less than usual. That is fine.")
+            "words": harder or _("do less than usual. That is fine.")
         }
-    if after["why"] and before["why"] != after["why"]:
-        yield _("Why this is for you: %(words)s") % {"words": after["why"]}
-    if after["note"] and before["note"] != after["note"]:
-        yield _("New note: %(words)s") % {"words": after["note"]}
-    if before["note"] and not after["note"]:
-        yield _("The note is gone.")
-    for rule, sentence in (
-        ("up", _("When to move up: %(words)s")),
-        ("down", _("When to make it easier: %(words)s")),
+    yield from _of_text(
+        before["why"],
+        after["why"],
+        _("Why this is for you: %(words)s"),
+        _("“Why this is for you” is gone."),
+    )
+    yield from _of_text(
+        before["note"], after["note"], _("New note: %(words)s"), _("The note is gone.")
+    )
+    for rule, now, gone in (
+        (
+            "up",
+            _("When to move up: %(words)s"),
+            _("Your own rule for when to move up is gone. The usual one counts."),
+        ),
+        (
+            "down",
+            _("When to make it easier: %(words)s"),
+            _("Your own rule for when to make it easier is gone. The usual one counts."),
+        ),
     ):
-        if after["rules"][rule] and before["rules"][rule] != after["rules"][rule]:
-            yield sentence % {"words": after["rules"][rule]}
+        yield from _of_text(before["rules"][rule], after["rules"][rule], now, gone)
 
 
-def _harder_day(row: Body) -> str:
+def _harder_day(row: Body, by_key: Mapping[str, Exercise]) -> str:
     """What the plan itself says of a harder day. The library's words are no change of the plan."""
     parts = [worded(row["harder_day"], row["working_side"])]
     if row["harder"]:
         name = f"{title_of(row, harder=True)}." if row["harder"]["exercise"] else ""
-        parts = [name, dosage_sentence(lighter_dosage(row), row["working_side"]), *parts]
+        form = lighter_form(row, None, easier_of(row, by_key))
+        side = form.side if form else row["working_side"]
+        parts = [name, dosage_sentence(lighter_dosage(row), side), *parts]
     return " ".join(part for part in parts if part)
 
 
 def _day(day: str | None) -> str:
     found = parse_date(day) if day else None
-    return date_format(found, DAY) if found else _("open")
+    return day_words(found) if found else _("open")

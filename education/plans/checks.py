@@ -15,6 +15,7 @@ from education.library.models import Demand, Exercise, Precaution
 from education.people.models import Patient
 
 from .bodies import row_keys, upgraded_row
+from .days import too_far
 from .harder import easier_exercise
 from .models import Plan, PlannedExercise
 
@@ -184,7 +185,8 @@ def _of_plan(plan: Plan, rows: list[PlannedExercise]) -> list[Finding]:
         found.append(Finding(_("Set the day of the next review."), field="review_on"))
     elif plan.review_on < plan.start_on:
         found.append(Finding(_("The review is before the start."), field="review_on"))
-    return found
+    far = too_far(plan, start=plan.start_on, review=plan.review_on)
+    return found + [Finding(message, field=field) for field, message in far.items()]
 
 
 def _of_row(

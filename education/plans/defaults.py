@@ -6,12 +6,13 @@ from education.people.models import User
 
 from .models import ExerciseDefault, PlannedExercise
 
-COLUMNS = (*(field.name for field in Dosage._meta.local_fields), "harder_day", "note")
+# The dosage alone: words are written for one patient, and go to nobody else.
+COLUMNS = tuple(field.name for field in Dosage._meta.local_fields)
 
 
 @action
 def make_default(*, row: PlannedExercise, by: User) -> ExerciseDefault:
-    """Keep the row's dosage, harder-day line and note as what ``by`` starts this exercise with.
+    """Keep the row's dosage as what ``by`` starts this exercise with.
 
     Raises ValidationError when the dosage is out of range (clinical.md).
     """

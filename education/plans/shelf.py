@@ -190,8 +190,6 @@ def usual_row(
     row = PlannedExercise(plan=plan, exercise=exercise)
     for column in Dosage._meta.local_fields:
         setattr(row, column.name, getattr(own or exercise, column.name))
-    if own:
-        row.harder_day, row.note = own.harder_day, own.note
     row.supervised_first = exercise.supervised_first
     row.working_side = default_side(exercise, plan.affected_side)
     return row

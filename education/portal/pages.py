@@ -60,8 +60,10 @@ def news_of(version: PlanVersion, clinic: Clinic) -> News | None:
     if version.is_seen or version.number == 1:
         return None
     known = PlanVersion.objects.read_before(version)
-    changes = changes_for_patient(known.body, version.body) if known else []
-    if not known or not changes:
+    if known is None:
+        return None
+    changes = changes_for_patient(known.body, version.body, version.exercises)
+    if not changes:
         return None
     day = version.published_at.astimezone(clinic.zone).date()
     return News(

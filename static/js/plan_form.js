@@ -234,15 +234,8 @@
       within(box, "if-settled").hidden = !told.clash.settled;
     }
 
-    // What a new exercise brings: words of an own default, its easier forms, the library's rules.
+    // What a new exercise brings: its easier forms, the library's rules.
     bring(row, told) {
-      for (const [name, value] of Object.entries(told.words ?? {})) {
-        const field = fieldOf(row, name);
-        if (value && !field.value) {
-          field.value = value;
-          row.querySelector("details").open = true; // it goes to this patient now: it must be seen
-        }
-      }
       if (told.rungs) {
         const options = told.rungs.map(([value, label]) => new Option(label, value));
         fieldOf(row, "harder_exercise").replaceChildren(...options);

@@ -85,13 +85,8 @@ def test_another_review_names_both_days(body):
     ]
 
 
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [("goal", ""), ("note", ""), ("flare_up", ""), ("affected_side", "right")],
-)
-def test_what_is_gone_or_only_for_staff_is_not_told(body, field, value):
-    body |= {"goal": "See a movie", "flare_up": "Do less."}
-    assert told(body, lambda after: after.update({field: value})) == []
+def test_what_is_only_for_staff_is_not_told(body):
+    assert told(body, lambda after: after.update(affected_side="right")) == []
 
 
 def test_a_reason_that_staff_wrote_is_not_told(body):
@@ -243,6 +238,56 @@ def test_in_spanish_the_exercise_has_its_spanish_name(body):
     after["exercises"][0]["dosage"]["reps_min"] = 8
     with translation.override("es"):
         assert changes_for_patient(body, after)[0].about == "Rodilla al pecho"
+
+
+@pytest.mark.parametrize(
+    ("field", "line"),
+    [
+        ("goal", "Your goal is not in the plan any more."),
+        ("note", "The note for you is gone."),
+        ("flare_up", "“When it flares up” is gone from your plan."),
+    ],
+)
+def test_words_of_the_plan_that_are_gone_are_told(body, field, line):
+    body[field] = "Words."
+    assert told(body, lambda after: after.update({field: ""})) == [("", [line])]
+
+
+def test_words_of_an_exercise_that_are_gone_are_told(body):
+    body["exercises"][0] |= {
+        "why": "To sit.",
+        "note": "Slowly.",
+        "rules": {"up": "In May.", "down": "In June."},
+    }
+    gone = {"why": "", "note": "", "rules": {"up": "", "down": ""}}
+    lines = of_row(body, **gone)
+    assert lines == [
+        "“Why this is for you” is gone.",
+        "The note is gone.",
+        "Your own rule for when to move up is gone. The usual one counts.",
+        "Your own rule for when to make it easier is gone. The usual one counts.",
+    ]
+    assert grade("\n".join(lines)) <= 6
+
+
+def test_an_easier_form_is_told_for_its_own_side(body):
+    easier = factories.make_exercise(title_en="Both knees", laterality="two_sided")
+    after = deepcopy(body)
+    row = after["exercises"][0]
+    row["harder"] = {
+        "exercise": easier.key,
+        "title": {"en": "Both knees", "es": ""},
+        "dosage": row["dosage"],
+    }
+    (change,) = changes_for_patient(body, after, [easier])
+    (line,) = change.lines
+    assert line.startswith("On a harder day: Both knees. 2 rounds of 5")
+    assert "left" not in line
+
+
+def test_a_day_of_another_year_names_the_year(body):
+    (said,) = told(body, lambda after: after.update(review_on="2031-01-06"))[0][1]
+    assert "Monday, January 6, 2031" in said
 
 
 def test_what_is_told_reads_easily(body):

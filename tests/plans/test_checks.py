@@ -102,6 +102,27 @@ def test_a_plan_needs_a_review(draft):
     assert found_in(draft) == ["Set the day of the next review."]
 
 
+@pytest.mark.parametrize(("days", "far"), [(360, False), (370, True)])
+def test_a_review_more_than_a_year_ahead_is_not_published(draft, days, far):
+    draft.review_on = draft.start_on + timedelta(days=days)
+    message = "The review is more than a year ahead. Choose an earlier day."
+    assert found_in(draft) == ([message] if far else [])
+
+
+@pytest.mark.parametrize(("days", "far"), [(-360, False), (-370, True), (360, False), (370, True)])
+def test_a_start_more_than_a_year_away_is_not_published(draft, days, far):
+    draft.start_on += timedelta(days=days)
+    draft.review_on = draft.start_on + timedelta(days=7)
+    message = "The start is more than a year away. Look at the year."
+    assert found_in(draft) == ([message] if far else [])
+
+
+def test_a_plan_in_use_for_more_than_a_year_is_still_published(draft):
+    draft.created_at -= timedelta(days=500)
+    draft.start_on -= timedelta(days=500)
+    assert found_in(draft) == []
+
+
 def test_a_review_before_the_start_is_refused(draft):
     draft.review_on = draft.start_on - timedelta(days=1)
     assert found_in(draft) == ["The review is before the start."]

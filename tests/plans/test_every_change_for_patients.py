@@ -54,3 +54,18 @@ def test_a_changed_field_of_an_exercise_done_at_home_is_told_about_that_exercise
     if not changes:
         # The same to whoever reads it, such as a rest after one round.
         assert field in ("dosage", "working_side")
+
+
+@pytest.mark.parametrize("field", ["goal", "note", "flare_up"])
+@given(body=bodies())
+def test_words_of_the_plan_that_are_gone_are_told(field, body):
+    changes = changes_for_patient(body | {field: "Slowly."}, body | {field: ""})
+    assert [change.about for change in changes] == [""]
+
+
+@pytest.mark.parametrize("field", ["why", "note", "harder_day"])
+@given(row=rows())
+def test_words_of_an_exercise_that_are_gone_are_told(field, row):
+    row |= {"supervised": False}
+    before, after = plan_of(row | {field: "Slowly."}), plan_of(row | {field: ""})
+    assert [change.about for change in changes_for_patient(before, after)] == [row["title"]["en"]]

@@ -268,3 +268,13 @@ def test_a_new_row_has_its_harder_day_with_the_first_save(as_clinician, plan, ch
 def test_the_front_desk_writes_no_harder_day(as_front_desk, plan):
     assert as_front_desk.post(page_of(plan), {"rows-0-harder_sets": "1"}).status_code == 403
     assert HarderDay.objects.count() == 0
+
+
+def test_the_librarys_line_is_shown_until_something_is_typed(as_clinician, plan):
+    exercise = rows_of(plan)[0].exercise
+    exercise.harder_day = "One round."
+    exercise.save()
+    line = "On a harder day, from the library: “One round.”"
+    assert line in text_of(as_clinician.get(page_of(plan)))
+    Page(as_clinician, page_of(plan)).row(1, harder_day="Half as far.").press()
+    assert line not in text_of(as_clinician.get(page_of(plan)))

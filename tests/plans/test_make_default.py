@@ -25,7 +25,7 @@ def plan(patient, clinician, knee):
 def own(clinician, knee):
     """Dana gives Knee to chest as 2 rounds of 4; the library says 1 of 3."""
     return ExerciseDefault.objects.create(
-        clinician=clinician, exercise=knee, sets=2, reps_min=4, hold_seconds=5, note="Shoes off."
+        clinician=clinician, exercise=knee, sets=2, reps_min=4, hold_seconds=5
     )
 
 
@@ -36,10 +36,19 @@ def test_the_button_saves_the_row_and_keeps_it(as_clinician, clinician, plan, kn
     kept = ExerciseDefault.objects.get()
     assert (kept.clinician, kept.exercise) == (clinician, knee)
     assert (kept.sets, kept.reps_min, kept.reps_max, kept.hold_seconds) == (2, 4, 6, 15)
-    assert (kept.note, kept.harder_day) == ("Shoes off.", "One round.")
     assert rows_of(plan)[0].sets == 2
-    assert "This is your default for the exercise now" in messages_of(response)
+    assert "This dosage is your default for the exercise now" in messages_of(response)
     assert knee.title not in messages_of(response)
+
+
+def test_words_for_one_patient_never_reach_another(as_clinician, plan, knee):
+    page = Page(as_clinician, page_of(plan))
+    page.row(1, note="After your surgery, slowly.", harder_day="Rest, Lee.", why="For Lee.")
+    page.press("_make_default", "rows-0")
+    other = factories.make_patient("other@example.com", "Ann", "Otherperson")
+    Page(as_clinician, add_for(other)).row(1, exercise="Knee to chest").press()
+    row = other.plans.get().planned_exercises.get()
+    assert (row.note, row.harder_day, row.why) == ("", "", "")
 
 
 def test_a_row_that_was_never_saved_can_be_kept_at_once(as_clinician, patient, knee):
@@ -51,7 +60,7 @@ def test_a_row_that_was_never_saved_can_be_kept_at_once(as_clinician, patient, k
 def test_kept_again_it_is_replaced(plan, clinician, own):
     row = rows_of(plan)[0]
     make_default(row=row, by=clinician)
-    assert (ExerciseDefault.objects.get().sets, ExerciseDefault.objects.get().note) == (1, "")
+    assert ExerciseDefault.objects.get().sets == 1
 
 
 def test_a_wrong_row_is_refused_and_nothing_is_kept(as_clinician, plan):
@@ -83,13 +92,13 @@ def test_added_from_the_library_the_exercise_starts_with_it(plan, clinician, own
     plan.planned_exercises.all().delete()
     add_exercises(plan=plan, exercises=[knee], by=clinician)
     row = rows_of(plan)[0]
-    assert (row.sets, row.reps_min, row.hold_seconds, row.note) == (2, 4, 5, "Shoes off.")
+    assert (row.sets, row.reps_min, row.hold_seconds) == (2, 4, 5)
 
 
 def test_a_colleague_starts_with_the_librarys(plan, colleague, own, knee):
     plan.planned_exercises.all().delete()
     add_exercises(plan=plan, exercises=[knee], by=colleague)
-    assert (rows_of(plan)[0].sets, rows_of(plan)[0].note) == (1, "")
+    assert rows_of(plan)[0].sets == 1
 
 
 def test_the_picker_shows_it_as_your_default(as_clinician, as_colleague, plan, own):
@@ -104,14 +113,14 @@ def test_the_picker_shows_it_as_your_default(as_clinician, as_colleague, plan, o
 def test_a_new_row_without_a_dosage_starts_with_it_as_a_whole(as_clinician, patient, own):
     Page(as_clinician, add_for(patient)).row(1, exercise="Knee to chest").press()
     row = patient.plans.get().planned_exercises.get()
-    assert (row.sets, row.reps_min, row.note) == (2, 4, "Shoes off.")
+    assert (row.sets, row.reps_min) == (2, 4)
 
 
 def test_what_is_typed_comes_before_it(as_clinician, patient, own):
     page = Page(as_clinician, add_for(patient)).row(1, exercise="Knee to chest", sets="4")
     page.press()
     row = patient.plans.get().planned_exercises.get()
-    assert (row.sets, row.reps_min, row.note) == (4, 3, "")
+    assert (row.sets, row.reps_min) == (4, 3)
 
 
 def test_the_script_is_told_of_it_when_the_exercise_is_picked(as_clinician, patient, own):
@@ -119,7 +128,7 @@ def test_the_script_is_told_of_it_when_the_exercise_is_picked(as_clinician, pati
         ADDRESS, {"patient": patient.pk, "exercise": "Knee to chest", "picked": "1"}
     ).json()
     assert (told["fields"]["sets"], told["fields"]["reps"], told["own"]) == ("2", "4", True)
-    assert told["words"] == {"harder_day": "", "note": "Shoes off."}
+    assert "words" not in told
 
 
 def test_a_row_with_it_is_named_and_goes_back_to_the_librarys(as_clinician, patient, own):
@@ -128,7 +137,7 @@ def test_a_row_with_it_is_named_and_goes_back_to_the_librarys(as_clinician, pati
     assert '<p class="cl-reads cl-own" data-own>' in text_of(as_clinician.get(page_of(plan)))
     Page(as_clinician, page_of(plan)).press("_library", "rows-0")
     row = rows_of(plan)[0]
-    assert (row.sets, row.reps_min, row.hold_seconds, row.note) == (1, 3, 15, "")
+    assert (row.sets, row.reps_min, row.hold_seconds) == (1, 3, 15)
     assert ExerciseDefault.objects.exists(), "the way back is for this row alone"
     assert '<p class="cl-reads cl-own" data-own hidden>' in text_of(as_clinician.get(page_of(plan)))
 

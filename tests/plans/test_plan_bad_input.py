@@ -131,3 +131,23 @@ def test_a_row_that_came_into_the_database_unseen_does_not_crash_the_save(as_cli
     response = page.press()
     assert response.status_code == 200
     assert "with the same side already: another row" in text_of(response)
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ({"review_on": "2999-01-04"}, "The review is more than a year ahead."),
+        ({"start_on": "0001-01-01"}, "The start is more than a year away."),
+        ({"start_on": "2999-01-01", "review_on": "2999-01-04"}, "The start is more than a year"),
+    ],
+)
+def test_a_mistyped_year_is_said_beside_the_day_and_stays_typed(
+    as_clinician, draft, typed, message
+):
+    response = Page(as_clinician, page_of(draft)).type(**typed).press()
+    assert message in text_of(response)
+    for value in typed.values():
+        assert f'value="{value}"' in text_of(response)
+    before = draft.start_on, draft.review_on
+    draft.refresh_from_db()
+    assert (draft.start_on, draft.review_on) == before

@@ -84,8 +84,7 @@ def stand_on(
     if row.every_n_days == 1:
         row.anchor_on = None
     # Words about the exercise before. Why it is for the patient stays.
-    row.harder_day = own.harder_day if own else ""
-    row.note = row.up_rule = row.down_rule = ""
+    row.harder_day = row.note = row.up_rule = row.down_rule = ""
     row.working_side = side_on(row, exercise)
     watched = row.supervised_first or before.supervised_first
     gets_easier = link.direction == LadderLink.Direction.EASIER

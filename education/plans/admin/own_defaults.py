@@ -43,8 +43,8 @@ def keep(request: HttpRequest, sheet: "PlanSheet") -> HttpResponse:
 def _kept(row: PlannedExercise, by: User) -> str:
     make_default(row=row, by=by)
     return _(
-        "Saved. This is your default for the exercise now: dosage, harder-day line and note. It "
-        "fills the row when you add the exercise next time, for any patient."
+        "Saved. This dosage is your default for the exercise now. It fills the row when you add "
+        "the exercise next time, for any patient. Words for this patient stay in this plan."
     )
 
 
@@ -63,10 +63,7 @@ def _saved_row(sheet: "PlanSheet", prefix: str) -> tuple[int, PlannedExercise | 
 
 
 def back_to_library(data: Mapping[str, Any], shelf: Shelf) -> Mapping[str, Any]:
-    """The typed page, with the library's dosage in the row whose button asks for it.
-
-    Words that came with the clinician's own default go, too; others were written for the patient.
-    """
+    """The typed page, with the library's dosage in the row whose button asks for it."""
     prefix = data.get(LIBRARY)
     exercise = shelf.find(data.get(f"{prefix}-exercise", "")) if prefix else None
     if exercise is None:
@@ -74,8 +71,4 @@ def back_to_library(data: Mapping[str, Any], shelf: Shelf) -> Mapping[str, Any]:
     typed: Any = data.copy()  # type: ignore[attr-defined]  # a QueryDict
     for name, value in dosage_fields(exercise).items():
         typed[f"{prefix}-{name}"] = "" if value is None else value
-    own = shelf.own.get(exercise.pk)
-    for name in ("harder_day", "note"):
-        if own and typed.get(f"{prefix}-{name}") == getattr(own, name):
-            typed[f"{prefix}-{name}"] = ""
     return typed

@@ -9,7 +9,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 
 from education.library.models import LadderLink
-from education.library.wording import dosage_sentence
+from education.library.wording import dosage_sentence, worded_column
 
 from ..checks import Finding, clash_words, open_clashes, row_clashes
 from ..forms.harder import HARDER_FIELDS
@@ -164,10 +164,16 @@ def read_clash(planned: PlannedExercise, answers: Mapping[str, str]) -> Clash | 
 
 
 def harder_line(planned: PlannedExercise) -> str:
-    """“On a harder day: …” as the patient reads it; empty when the plan gives no lighter form."""
+    """“On a harder day: …” as the patient reads it: the lighter form, else the library's line.
+
+    Empty when neither says anything, or the line was typed for this patient.
+    """
     harder = harder_of(planned)
     if harder is None:
-        return ""
+        line = worded_column(planned.exercise, "harder_day", planned.working_side)
+        if planned.harder_day or not line:
+            return ""
+        return _("On a harder day, from the library: “%(line)s”") % {"line": line}
     sentence = dosage_sentence(harder.spec, harder_side(planned))
     if harder.exercise:
         sentence = f"{harder.exercise.title}. {sentence}"

@@ -96,7 +96,7 @@ def _as_json(reading: RowReading, picked: bool) -> dict[str, Any]:
 
 
 def _to_fill_in(reading: RowReading, picked: bool) -> dict[str, Any]:
-    """Fields to write over; ``words`` only where nothing is typed; what a new exercise brings."""
+    """Fields to write over, and what a new exercise brings."""
     planned = reading.planned if not reading.form.errors else None
     if planned is None:
         return {"fields": {}}
@@ -109,7 +109,6 @@ def _to_fill_in(reading: RowReading, picked: bool) -> dict[str, Any]:
     fields["supervised_first"] = "yes" if planned.supervised_first else "no"
     return {
         "fields": {name: "" if value is None else str(value) for name, value in fields.items()},
-        "words": {"harder_day": planned.harder_day, "note": planned.note},
         "rungs": reading.form.fields["harder_exercise"].choices,
         "rules": {"up": reading.up_rule, "down": reading.down_rule},
     }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from education.people.models import User
 
+from ..days import too_far
 from ..models import Plan
 from .fields import DayInput
 
@@ -71,6 +72,8 @@ class PlanForm(forms.ModelForm):
             self.add_error(
                 "review_on", _("The patient follows this plan now, so it needs a day of review.")
             )
+        for field, message in too_far(self.instance, start=start, review=review).items():
+            self.add_error(field, message)
         return typed
 
     def _get_validation_exclusions(self) -> set[str]:

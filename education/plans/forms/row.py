@@ -206,11 +206,7 @@ class RowForm(HarderDayFields):
         typed = self.cleaned_data
         if not self.picked_anew or any(self[name].value() for name in DOSAGE_FIELDS):
             return typed_dosage(typed, columns_of(exercise), refuse=self.add_error)
-        own = self.shelf.own.get(exercise.pk)
-        if own:
-            for name in ("harder_day", "note"):
-                typed[name] = typed.get(name) or getattr(own, name)
-        return columns_of(own or exercise)
+        return columns_of(self.shelf.own.get(exercise.pk) or exercise)
 
     def _check_supervision(self, exercise: Exercise) -> None:
         """What the library wants watched first is freed by a name and a day, never by a “No”."""

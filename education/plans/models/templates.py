@@ -99,14 +99,15 @@ class ExerciseDefaultQuerySet(models.QuerySet["ExerciseDefault"]):
 
 
 class ExerciseDefault(Dosage):
-    """How a clinician usually gives an exercise: their own default, before the library's."""
+    """How a clinician usually gives an exercise: their own default, before the library's.
+
+    A dosage and no words: those are written for one patient.
+    """
 
     clinician = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="exercise_defaults"
     )
     exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="+")
-    harder_day = models.CharField(_("on a harder day"), max_length=200, blank=True)
-    note = models.CharField(_("note"), max_length=300, blank=True)
 
     objects = ExerciseDefaultQuerySet.as_manager()
 
