@@ -119,6 +119,33 @@ class TestWhatItSays:
         ]
         assert places == sorted(places)
 
+    def test_the_patient_may_do_less_or_stay_and_need_not_ask(self, as_patient, plan):
+        text = text_of(sheet(as_patient))
+        less = "You may stop, do less or take the easier form at any time. You need not ask."
+        assert text.index(f"{less} Staying is fine.") < text.index("1. Knee to chest")
+
+    def test_the_rules_of_the_plan_stand_with_their_exercise(self, as_patient, plan):
+        assert "Moving up" not in text_of(sheet(as_patient))
+        forget_paper()  # the next body is another version's
+        change_row(plan, rules={"up": "After five easy days.", "down": "When it pulls."})
+        text = text_of(sheet(as_patient))
+        assert "Make it easier: When it pulls." in text
+        assert "Moving up: Only Dana moves you up. After five easy days." in text
+
+    def test_it_says_what_to_do_when_the_clinic_is_closed(self, as_patient, plan):
+        Clinic.objects.update_or_create(pk=1, defaults={"hours_text": "Tuesdays, 9 to 11"})
+        text = text_of(sheet(as_patient))
+        assert "We are open Tuesdays, 9 to 11. We are closed at all other times." in text
+        assert text.rindex("In an emergency, call 911.") < text.index("How much pain is fine?")
+
+    def test_no_sheet_is_begun_for_the_flare_up_alone(self, as_patient, plan):
+        change_body(plan, flare_up="Three days of the harder-day lines.")
+        pages = [" ".join(p.extract_text().split()) for p in sheet(as_patient).pages]
+        assert len(pages) == 2
+        assert "When to see a doctor Any one sign" in pages[0]
+        for words in ("How much pain is fine?", "When it flares up", "My diary", "My questions"):
+            assert words in pages[1]
+
     def test_the_pain_rule_has_the_numbers_of_the_plan_before_those_of_the_clinic(
         self, as_patient, plan
     ):

@@ -44,7 +44,7 @@ class TestKept:
         assert as_patient.get(URL).content == as_patient.get(URL).content == b"%PDF"
         assert len(drawings) == 1
 
-    def test_another_language_is_another_sheet(self, as_patient, plan, drawings):
+    def test_another_language_is_another_sheet(self, as_patient, plan, drawings, spanish_texts):
         as_patient.get(URL)
         as_patient.cookies["django_language"] = "es"
         as_patient.get(URL)

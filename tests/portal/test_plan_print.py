@@ -61,6 +61,18 @@ def test_paper_has_why_the_harder_day_and_the_flare_up(as_patient, plan, clinici
     assert "<details" not in body.split("<main")[1].split("</main>")[0]
 
 
+def test_the_patient_may_do_less_and_reads_the_rules_of_the_plan(as_patient, plan, clinician):
+    row = plan.planned_exercises.get(order=1)
+    row.up_rule, row.down_rule = "After five easy days.", "When it pulls."
+    row.save()
+    actions.publish_changes(plan=plan, by=clinician)
+    body = as_patient.get(URL).content.decode()
+    less = "You may stop, do less or take the easier form at any time. You need not ask."
+    assert body.index(f"{less} Staying is fine.") < body.index("1. Knee to chest")
+    assert "<strong>Make it easier:</strong> When it pulls." in body
+    assert "<strong>Moving up:</strong> Only Dana moves you up. After five easy days." in body
+
+
 def test_the_signs_that_stop_every_exercise_stand_there_once(as_patient, plan):
     StopIf.objects.create(text_en="You feel dizzy.")
     body = as_patient.get(URL).content.decode()

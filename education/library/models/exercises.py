@@ -264,10 +264,22 @@ class Exercise(Dosage, Reviewed):
         """Whether any of its pictures is a drawing: those need a key, photos do not."""
         return any(step.pose for step in self.steps.all())
 
+    def links(self, direction: "LadderLink.Direction") -> list["LadderLink"]:
+        """Its links on the ladder, each with the rule for taking it, in order."""
+        return [link for link in self.ladder_links.all() if link.direction == direction]
+
     def rungs(self, direction: "LadderLink.Direction") -> list["Exercise"]:
         """Exercises beside this one on the ladder, in order."""
-        links = [link for link in self.ladder_links.all() if link.direction == direction]
-        return [link.to_exercise for link in links]
+        return [link.to_exercise for link in self.links(direction)]
+
+    @property
+    def easier_links(self) -> list["LadderLink"]:
+        return self.links(LadderLink.Direction.EASIER)
+
+    @property
+    def harder_links(self) -> list["LadderLink"]:
+        """Their rules are told to a patient; only a clinician applies them."""
+        return self.links(LadderLink.Direction.HARDER)
 
     @property
     def easier_forms(self) -> list["Exercise"]:
