@@ -7,6 +7,7 @@ two cores, and one carries on while the other restarts.
 
 import os
 import sys
+import threading
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -38,3 +39,12 @@ def when_ready(_server: object) -> None:
     from education.portal.paper.pdf import what_is_missing  # needs the apps, which are loaded now
 
     what_is_missing()
+
+
+def post_worker_init(_worker: object) -> None:
+    """Beside the first requests: a first PDF costs this process a second more than the next."""
+    if "education.portal" not in settings.INSTALLED_APPS:
+        return
+    from education.portal.paper.pdf import warm_up
+
+    threading.Thread(target=warm_up, name="warm-up of paper", daemon=True).start()

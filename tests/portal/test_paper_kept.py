@@ -240,6 +240,22 @@ class TestWithoutTheLibrary:
         assert ended.stdout == ""
         assert ended.stderr.count("WARNING clinic.paper") == 1
 
+    def test_each_process_of_the_server_draws_one_small_sheet_beside_its_requests(
+        self, monkeypatch, caplog
+    ):
+        drawn = threading.Event()
+        draw = pdf.draw_pdf
+
+        def watch(html: str, *, paper: str) -> bytes:
+            made = draw(html, paper=paper)
+            drawn.set()
+            return made
+
+        monkeypatch.setattr(pdf, "draw_pdf", watch)
+        gunicorn_conf.post_worker_init(None)
+        assert drawn.wait(timeout=30)
+        assert caplog.records == []
+
     def test_the_server_of_a_machine_with_it_is_silent(self, caplog):
         gunicorn_conf.when_ready(None)
         assert caplog.records == []

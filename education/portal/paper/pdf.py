@@ -25,6 +25,11 @@ MISSING: Final = (
     f"browser until somebody runs: apt-get install {PACKAGES}"
 )
 STYLES: Final = Path(__file__).with_name("paper.css")
+SMALL_SHEET: Final = (
+    '<html lang="en"><title>-</title><h1>1</h1><p><strong>A – “b”</strong></p>'
+    "<table><tr><th>1</th><td>2</td></tr></table>"
+    '<ul class="pictures"><li><img alt="-" src="static:figures/bird-dog-1-left.svg"></ul>'
+)
 PAGES: Final = {Clinic.Paper.LETTER: "Letter", Clinic.Paper.A4: "A4"}
 
 logger = logging.getLogger("clinic.paper")
@@ -67,6 +72,15 @@ def _fetcher() -> Any:
             return weasyprint.urls.URLFetcherResponse(address, data, headers=said)
 
     return OwnFiles()
+
+
+def warm_up() -> None:
+    """Draw a small sheet and drop it: fonts are found and styles understood before a reader waits.
+
+    The first PDF of a process takes twice as long as the next. Does nothing without the libraries.
+    """
+    if _weasyprint():
+        draw_pdf(SMALL_SHEET, paper=Clinic.Paper.LETTER)
 
 
 def draw_pdf(html: str, *, paper: str) -> bytes:
