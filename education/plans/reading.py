@@ -287,6 +287,18 @@ def read_exercise(
     )
 
 
+def read_easier_exercise(
+    row: Body, by_key: Mapping[str, Exercise], *, waiting: Collection[str]
+) -> ReadExercise | None:
+    """The other exercise that takes the place of a row (of schema 2) on a harder day, or None.
+
+    None too where it, or the row itself, is to be watched first.
+    """
+    own = by_key.get(row["exercise"])
+    read = read_exercise(row, own, easier_of(row, by_key), waiting=waiting, harder=True)
+    return read if read.instead_of and not read.supervised else None
+
+
 def _harder_line(row: Body, exercise: Exercise | None, told: Form | None) -> str:
     """What is less on a harder day: the form to be ``told``, and the clinician's own line.
 

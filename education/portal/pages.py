@@ -16,7 +16,13 @@ from education.plans.bodies import row_keys, waiting_keys
 from education.plans.changes_for_patients import Change, changes_for_patient
 from education.plans.checks import answers_of, clashes
 from education.plans.models import PlanVersion
-from education.plans.reading import easier_of, is_due, read_exercise, read_plan
+from education.plans.reading import (
+    easier_of,
+    is_due,
+    read_easier_exercise,
+    read_exercise,
+    read_plan,
+)
 from education.plans.standing import Standing, has_open_clash, standing
 
 
@@ -167,10 +173,17 @@ def printed_page(version: PlanVersion, day: date) -> SafeString:
         exercises = list(_with_pages(version.exercise_keys))
         by_key = {exercise.key: exercise for exercise in exercises}
         plan = read_plan(version.body, exercises, on=day)  # paper outlives a harder day
+        waiting = waiting_keys(version.body, exercises)
         reads = (*plan.due, *plan.later, *plan.supervised)
         context = {
             "plan": plan,
-            "rows": [(row, by_key.get(row.exercise_key)) for row in reads],
+            "rows": [
+                (row, by_key.get(row.exercise_key), easier, easier and by_key[easier.exercise_key])
+                for row in reads
+                for easier in [
+                    read_easier_exercise(version.planned[row.key], by_key, waiting=waiting)
+                ]
+            ],
             "shared_stop_ifs": list(StopIf.objects.shared()),
             "colours_a_leg": any(row.side in ("left", "right") for row in reads),
         }

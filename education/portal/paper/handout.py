@@ -1,6 +1,6 @@
 """The hand-out of a plan: what stands on it, drawn once per version, language, day and clinic."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.template.loader import render_to_string
@@ -14,7 +14,7 @@ from education.library.wording import worded_column
 from education.people.models import Clinic
 from education.plans.bodies import Body, upgraded, waiting_keys
 from education.plans.models import Plan, PlanVersion
-from education.plans.reading import ReadExercise, easier_of, read_exercise
+from education.plans.reading import ReadExercise, easier_of, read_easier_exercise, read_exercise
 from education.plans.standing import Standing
 
 from .diary import Line, Week, diary
@@ -41,13 +41,15 @@ class PaperPicture:
 class PaperExercise:
     """An exercise on paper. ``exercise`` is None, and ``pictures`` empty, where nothing is to do.
 
-    ``number`` counts what is done at home; one that waits for the clinic has 0.
+    ``number`` counts what is done at home; one that waits for the clinic has 0. ``easier`` is
+    another exercise that takes its place on a harder day.
     """
 
     number: int
     read: ReadExercise
     exercise: Exercise | None
     pictures: list[PaperPicture]
+    easier: "PaperExercise | None" = None
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,11 @@ def paper_exercises(body: Body) -> list[PaperExercise]:
         read = read_exercise(row, own, easier_of(row, by_key), waiting=waiting)
         exercise = None if read.supervised else own
         number += exercise is not None
-        found.append(_paper_exercise(read, exercise, number if exercise else 0))
+        each = _paper_exercise(read, exercise, number if exercise else 0)
+        if exercise and (easier := read_easier_exercise(row, by_key, waiting=waiting)):
+            other = _paper_exercise(easier, by_key[easier.exercise_key], 0)
+            each = replace(each, easier=other)
+        found.append(each)
     return found
 
 
