@@ -20,7 +20,7 @@ def people(live_site) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_an_editor_exports_changes_one_cell_and_imports(open_page, axe, tmp_path, scheme):
-    make_exercise("clam", title_en="Clam")
+    make_exercise("clam", title_en="Clam", state="draft")  # saved at once
     page = open_page(size="desktop", scheme=scheme)
     log_in(page, "editor@clinic.example", demo.PASSWORD)
     page.goto(reverse("admin:library_exercise_changelist"))

@@ -103,6 +103,7 @@ def test_the_last_day_there_is_has_no_next_one(plan_of):
         factories.make_exercise(weekdays=0b0000001),
         start_on=last,
         review_on=last,
+        published=False,
     )
     (later,) = read(plan).later
     assert later.next_on is None

@@ -11,7 +11,7 @@ from education.plans.actions import activate_plan
 from education.plans.checks import answers_of, findings
 from education.plans.rechecks import clashing_plans, uses_in_plans
 from tests.factories import answer, make_exercise, make_patient, make_plan, plan_row
-from tests.library.admin_page import assert_saved, save
+from tests.library.admin_page import assert_saved, change_url, save
 from tests.library.sound import make_sound_exercise
 from tests.plans.conftest import rows_of
 
@@ -172,19 +172,25 @@ def test_the_front_page_costs_the_same_for_one_plan_and_for_six(
 # ------------------------------------------------------------------ on saving an exercise
 
 
-def test_who_changes_the_demands_is_told_how_many_plans_need_a_look(
-    as_editor, as_administrator, patient, clinician
+def publish_changes(client, exercise) -> str:
+    """The clinician reads what waits, publishes it, and sees the page after it."""
+    page = client.get(change_url(exercise))
+    address = reverse("admin:library_exercise_state", args=[exercise.pk, "publish_changes"])
+    sent = {"_seen": page.context["waiting"].seal, "_next_review_on": "2027-05-03"}
+    return client.post(address, sent, follow=True).content.decode()
+
+
+def test_who_publishes_changed_demands_is_told_how_many_plans_need_a_look(
+    as_editor, as_clinician, patient, clinician
 ):
     exercise = make_sound_exercise()
     make_plan(patient, clinician, exercises=[exercise])
     response = save(as_editor, exercise, demands=["answered", "lies"])
     assert_saved(response)
     body = as_editor.get(response.url).content.decode()
-    assert "1 plan in use now needs a look." in body
-    assert "#plans-that-clash" not in body  # an editor sees no patient
-    assert "Testperson" not in body
-    response = save(as_administrator, exercise, precautions=["answered", "fall_risk"])
-    body = as_administrator.get(response.url).content.decode()
+    assert "wait for a clinician" in body
+    assert "needs a look" not in body  # patients follow the plan by the words before
+    body = publish_changes(as_clinician, exercise)
     assert f'1 plan in use now needs a look. <a href="{reverse(INDEX)}#plans-that-clash">' in body
 
 
@@ -212,12 +218,19 @@ def test_production_takes_an_exercise_once_a_clinician_has_published_it(
     assert findings(plan, rows_of(plan), answers_of(patient)) == []
 
 
-def test_production_refuses_a_text_that_changed_since_its_review(
+def test_production_refuses_a_text_that_nobody_has_read(patient, clinician, settings):
+    exercise = make_sound_exercise(title_en="New")
+    plan = make_plan(patient, clinician, exercises=[exercise], published=False)
+    settings.DEVELOPMENT = False
+    [refusal] = findings(plan, rows_of(plan), answers_of(patient))
+    assert refusal.message.startswith("No clinician has reviewed New.")
+
+
+def test_production_takes_the_reviewed_words_while_changes_wait(
     patient, clinician, as_editor, settings
 ):
     exercise = make_sound_exercise(reviewed_by=clinician, reviewed_on=date(2026, 11, 2))
     plan = make_plan(patient, clinician, exercises=[exercise], published=False)
     assert_saved(save(as_editor, exercise, title_en="New"))
     settings.DEVELOPMENT = False
-    [refusal] = findings(plan, rows_of(plan), answers_of(patient))
-    assert refusal.message.startswith("No clinician has reviewed New.")
+    assert findings(plan, rows_of(plan), answers_of(patient)) == []
