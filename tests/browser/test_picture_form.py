@@ -24,7 +24,10 @@ def page(live_site, open_page) -> Page:
     demo.add_demo_people()
     page = open_page(size="desktop")
     log_in(page, "admin@clinic.example", demo.PASSWORD)
-    page.goto(change_url(the_exercise()))
+    exercise = the_exercise()
+    exercise.state = Exercise.State.DRAFT  # saved at once, not kept for a clinician
+    exercise.save()
+    page.goto(change_url(exercise))
     return page
 
 
