@@ -15,7 +15,7 @@ from typing import IO, Final
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 MOST_BYTES: Final = 10 * 1024 * 1024  # of the uploaded file
 MOST_PIXELS: Final = 40_000_000
@@ -85,6 +85,8 @@ def clean_photo(file: IO[bytes], size: int) -> CleanPhoto:
 @contextmanager
 def _refusing_what_pillow_refuses(data: bytes) -> Iterator[None]:
     """Turn whatever goes wrong in a decoder into a reason."""
+    # The library that draws PDFs lets Pillow pass files that are cut off, in the whole process.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         yield
     except ValidationError:

@@ -268,3 +268,9 @@ def test_the_same_photo_again_is_the_same_row_whoever_uploads_it(media, editor, 
     assert again == first
     assert Photo.objects.get().uploaded_by == editor
     assert len(list((media / "photos").iterdir())) == 1
+
+
+def test_a_cut_photo_is_refused_after_a_pdf_was_drawn_too(monkeypatch):
+    monkeypatch.setattr("PIL.ImageFile.LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint sets it
+    data = encoded()
+    assert "damaged or cut off" in refusal(data[: len(data) // 2])
