@@ -320,3 +320,11 @@ def test_a_proposal_belongs_to_one_piece_of_content(editor):
     proposal.term = make_term()
     with pytest.raises(IntegrityError):
         proposal.save()
+
+
+def test_nobody_is_told_that_words_that_wait_are_live(as_editor):
+    exercise = make_sound_exercise()
+    url = save(as_editor, exercise, **NEW_WORDS).url
+    body = as_editor.get(url).content.decode()
+    assert "Your changes wait for a clinician." in body
+    assert "changed successfully" not in body

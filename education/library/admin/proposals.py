@@ -104,7 +104,12 @@ class ProposingAdmin(LibraryAdmin):
 
     def words_saved(self, request: HttpRequest, obj: Any) -> HttpResponse:
         """What happens after a save, once the words are where they belong."""
-        return super().response_change(request, obj)
+        if getattr(request, "waiting", None) is None:
+            return super().response_change(request, obj)
+        # What was kept is told already; the stock message would say that it is live.
+        if "_continue" in request.POST:
+            return HttpResponseRedirect(request.path)
+        return self.response_post_save_change(request, obj)
 
     def _keep(self, request: HttpRequest, content: Content, document: Document) -> HttpResponse:
         had = proposal_of(content)
