@@ -11,7 +11,7 @@ class ClinicConfig(AppConfig):
 
         # After the last room with models: by then every permission exists.
         post_migrate.connect(
-            grant_permissions, sender=apps.get_app_config("contact"), dispatch_uid="clinic-roles"
+            grant_permissions, sender=apps.get_app_config("diary"), dispatch_uid="clinic-roles"
         )
 
 

@@ -28,6 +28,8 @@ LIBRARY = (
 # "stopif" as well; their page asks for library.review_exercise instead.
 DANGER = ("carelevel", "redflag")
 
+DIARY = ("session", "morningcheck", "outcome", "functionactivity", "alert")
+
 PLANS = ("plan", "plannedexercise", "plantemplate", "templateexercise")
 
 
@@ -43,6 +45,9 @@ PERMISSIONS: dict[str, set[str]] = {
         | _each("view", "plans", "planversion")
         | _each("view change", "contact", "contactrequest")
         | _each("view add", "contact", "reply")
+        | _each("view", "diary", *DIARY)
+        | _each("add", "diary", "outcome", "functionactivity")
+        | _each("change", "diary", "alert", "functionactivity")
         | _each("view", "library", *LIBRARY, *DANGER)
         | _each("add change", "library", *DANGER)
         | {"library.review_exercise"}
@@ -64,6 +69,7 @@ PERMISSIONS: dict[str, set[str]] = {
         | _each("view", "people", "invitation", "outgoingmail")
         | _each("view add change", "plans", *PLANS)
         | _each("view", "plans", "planversion")
+        | _each("view", "diary", *DIARY)
         | _each("view change", "contact", "contactrequest")
         | _each("view add", "contact", "reply")
         | _each("view add change", "library", *LIBRARY)

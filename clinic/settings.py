@@ -112,7 +112,8 @@ INSTALLED_APPS = [
     "education.people",
     "education.plans",
     "education.portal",
-    "education.contact",  # last with models: the groups get their permissions after it
+    "education.contact",
+    "education.diary",  # last with models: the groups get their permissions after it
 ]
 
 MIDDLEWARE = [

@@ -8,6 +8,7 @@ from . import views
 urlpatterns = [
     path("", include("education.library.urls")),
     path("", include("education.portal.urls")),
+    path("", include("education.diary.urls")),
     path("", include("education.people.urls")),
     path("contact/", include("education.contact.urls")),
     path("accounts/", include("allauth.urls")),

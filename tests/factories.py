@@ -6,12 +6,20 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
+from education.diary.models import ExerciseLog, MorningCheck, Session
 from education.library.drawn import forget_all
 from education.library.models import Dosage, Exercise, ExerciseStep
 from education.people.models import Answer, Clinic, Patient, User
 from education.plans.actions import activate_plan
-from education.plans.models import Plan, PlannedExercise, PlanTemplate, TemplateExercise
+from education.plans.models import (
+    Plan,
+    PlannedExercise,
+    PlanTemplate,
+    PlanVersion,
+    TemplateExercise,
+)
 
 PASSWORD = "a-long-test-password-7"
 DOSAGE_FIELDS = [field.name for field in Dosage._meta.get_fields()]
@@ -142,3 +150,40 @@ def make_template(*, exercises: int | list[Exercise] = 3, **fields: Any) -> Plan
         dosage = {name: getattr(exercise, name) for name in DOSAGE_FIELDS}
         TemplateExercise.objects.create(template=template, exercise=exercise, order=order, **dosage)
     return template
+
+
+def make_session(
+    patient: Patient,
+    *,
+    day: date | None = None,
+    occurrence: int = 1,
+    logs: bool | dict[str, str] = True,
+    **fields: Any,
+) -> Session:
+    """A session of the patient's newest plan; ``day`` is the clinic's today unless it is said.
+
+    ``logs``: every exercise done, none, or an outcome by the key of the planned exercise. One with
+    ``pain_after`` is finished.
+    """
+    version = PlanVersion.objects.filter(plan__patient=patient).latest("pk")
+    day = day or Clinic.objects.current().today()
+    if fields.get("pain_after") is not None:
+        fields = {"finished_at": timezone.now(), **fields}
+    session = Session.objects.create(
+        patient=patient, **{"version": version, "day": day, "occurrence": occurrence, **fields}
+    )
+    outcomes = logs if isinstance(logs, dict) else {}
+    if logs is True:
+        outcomes = dict.fromkeys(version.planned, ExerciseLog.Outcome.DONE)
+    for key, outcome in outcomes.items():
+        exercise = version.planned[key]["exercise"]
+        ExerciseLog.objects.create(session=session, key=key, exercise=exercise, outcome=outcome)
+    return session
+
+
+def make_morning(session: Session, pain: int, **fields: Any) -> MorningCheck:
+    """The morning after a session."""
+    day = session.day + timedelta(days=1)
+    return MorningCheck.objects.create(
+        patient=session.patient, session=session, pain=pain, **{"day": day, **fields}
+    )

@@ -11,6 +11,7 @@ from education.people.models import Patient, User
 
 from ..bodies import upgraded
 from ..checks import Finding, PlanRefused, answers_of, findings
+from ..followers import plan_has_changed
 from ..models import Plan, PlannedExercise, PlanVersion
 from ..models.versions import SCHEMA
 from .status import change_status, lock_plan, tell_patient
@@ -104,5 +105,6 @@ def publish_changes(*, plan: Plan, by: User) -> PlanVersion:
     if not plan.is_open:
         raise PlanRefused([Finding(_("Only an active plan, or one on hold, can be published."))])
     version = _publish(plan, by)
+    plan_has_changed(plan.patient)
     tell_patient(plan, "plan_changed")
     return version

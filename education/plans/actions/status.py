@@ -10,7 +10,8 @@ from education.people.mail import queue_mail
 from education.people.models import Clinic, Patient, User
 
 from ..checks import Finding, PlanRefused
-from ..models import Plan
+from ..followers import plan_has_changed
+from ..models import Plan, PlanHold
 
 LONGEST_HOLD = timedelta(days=180)
 
@@ -37,13 +38,27 @@ def change_status(plan: Plan, status: str, *, held_until: date | None = None) ->
         now, then = plan.get_status_display(), Plan.Status(status).label
         message = _("A plan that is %(now)s cannot become %(then)s.") % {"now": now, "then": then}
         raise PlanRefused([Finding(message)])
+    today = Clinic.objects.current().today()
+    if plan.status == Plan.Status.ON_HOLD:
+        end_rest(plan, today)
+    if status == Plan.Status.ON_HOLD:
+        PlanHold.objects.create(plan=plan, from_on=today, until_on=held_until)
     plan.status = status
     plan.lock += 1
     plan.held_until = held_until
     if plan.is_ended:
-        plan.ended_on = Clinic.objects.current().today()
+        plan.ended_on = today
     # Only these columns: the others belong to the form.
     plan.save(update_fields=["status", "ended_on", "held_until", "lock"])
+    plan_has_changed(plan.patient)
+
+
+def end_rest(plan: Plan, today: date) -> None:
+    """Write the end of the rest of a plan that was on hold: today, or before it by itself."""
+    rest = plan.holds.last()
+    if rest and (rest.until_on is None or rest.until_on > today):
+        rest.until_on = today
+        rest.save(update_fields=["until_on"])
 
 
 def tell_patient(plan: Plan, kind: str) -> None:
@@ -93,9 +108,11 @@ def change_hold(*, plan: Plan, until: date | None, by: User) -> Plan:
     check_hold(until, today=Clinic.objects.current().today())
     if plan.held_until == until:
         return plan
+    before, plan.held_until = plan.held_until, until
     plan.lock += 1
-    plan.held_until = until
     plan.save(update_fields=["held_until", "lock"])
+    plan.holds.filter(until_on=before).update(until_on=until)
+    plan_has_changed(plan.patient)
     tell_patient(plan, "plan_changed")
     return plan
 

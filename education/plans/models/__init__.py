@@ -1,6 +1,7 @@
 """What one patient is asked to do: the working copy, and the versions that were published."""
 
 from .harder_days import HarderDay, HarderDayTaken
+from .holds import PlanHold
 from .plans import Plan, PlannedExercise
 from .rungs import RungMove
 from .templates import ExerciseDefault, PlanTemplate, TemplateExercise
@@ -11,6 +12,7 @@ __all__ = [
     "HarderDay",
     "HarderDayTaken",
     "Plan",
+    "PlanHold",
     "PlanTemplate",
     "PlanVersion",
     "PlanVersionSeen",

@@ -1,0 +1,24 @@
+from typing import Any
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DiaryConfig(AppConfig):
+    name = "education.diary"
+    label = "diary"
+    verbose_name = _("Diary")
+
+    def ready(self) -> None:
+        from auditlog.registry import auditlog
+
+        from . import models
+
+        # What patients enter of themselves names its author; its history is Correction.
+        registered: tuple[Any, ...] = (
+            models.FunctionActivity,
+            models.Outcome,
+            models.Alert,
+        )
+        for model in registered:
+            auditlog.register(model)
