@@ -208,12 +208,12 @@
     }
 
     write(row, told) {
+      this.bring(row, told);
       for (const [name, value] of Object.entries(told.fields)) {
         const field = fieldOf(row, name);
         if (field) field.value = value;
       }
       if (told.fields.working_side) row.dataset.side = told.fields.working_side;
-      this.bring(row, told);
       show(within(row, "reads"), told.errors.length ? told.errors.join(" ") : told.reads);
       show(within(row, "harder"), told.errors.length ? "" : told.harder);
       within(row, "own").hidden = !told.own;
@@ -234,11 +234,13 @@
       within(box, "if-settled").hidden = !told.clash.settled;
     }
 
-    // What a new exercise brings: its easier forms, the library's rules.
+    // What a new exercise brings: its easier forms, whether it may be done alone at once, and the
+    // library's rules.
     bring(row, told) {
-      if (told.rungs) {
-        const options = told.rungs.map(([value, label]) => new Option(label, value));
-        fieldOf(row, "harder_exercise").replaceChildren(...options);
+      const lists = { harder_exercise: told.rungs, supervised_first: told.supervision };
+      for (const [name, choices] of Object.entries(lists)) {
+        const options = choices?.map(([value, label]) => new Option(label, value));
+        if (options) fieldOf(row, name).replaceChildren(...options);
       }
       for (const [way, rule] of Object.entries(told.rules ?? {})) {
         show(within(row, `rule-${way}`), rule);

@@ -80,6 +80,23 @@ def test_a_picked_exercise_fills_its_row_and_says_what_the_patient_reads(open_pa
     expect(row.get_by_text("Type a whole number from 1 to 4.")).to_be_visible()
 
 
+def test_a_row_offers_to_leave_the_watching_out_only_where_the_library_allows_it(open_page, plan):
+    page = open_page(size="desktop")
+    open_plan(page, plan)
+    page.get_by_role("button", name="Add an empty row").click()
+    row = page.get_by_role("group", name="Row 3")
+    exercise = row.get_by_role("combobox", name="Exercise")
+    supervised = page.locator("[name=rows-2-supervised_first]")
+    exercise.fill("Dead bug")
+    expect(row.get_by_text("Only at the clinic")).to_be_visible()
+    expect(supervised.locator("option[value=no]")).to_have_count(0)
+    expect(supervised).to_have_value("yes")
+    exercise.fill("Walking")
+    expect(row.get_by_text("5 minutes.").first).to_be_visible()
+    expect(supervised.locator("option[value=no]")).to_have_count(1)
+    expect(supervised).to_have_value("no")
+
+
 def test_a_mistyped_name_leaves_the_reason_where_it_is(open_page, plan):
     page = open_page(size="desktop")
     open_plan(page, plan)

@@ -64,6 +64,16 @@ def test_a_picked_exercise_comes_with_its_easier_forms_and_the_librarys_rules(
     assert "rungs" not in ask(as_clinician, patient, exercise="Hip hinge", sets="1")
 
 
+def test_what_the_library_wants_watched_is_not_offered_to_be_done_alone(
+    as_clinician, patient, hinge
+):
+    factories.make_exercise(title_en="Walking")
+    told = ask(as_clinician, patient, exercise="Hip hinge", picked="1")
+    assert [value for value, _label in told["supervision"]] == ["", "yes"]
+    told = ask(as_clinician, patient, exercise="Walking", picked="1")
+    assert [value for value, _label in told["supervision"]] == ["", "yes", "no"]
+
+
 def test_what_is_less_on_a_harder_day_is_read_at_once(as_clinician, patient, hinge):
     told = ask(as_clinician, patient, exercise="Hip hinge", sets="2", harder_sets="1")
     assert told["harder"].startswith("On a harder day: “1 round of 8")

@@ -110,5 +110,6 @@ def _to_fill_in(reading: RowReading, picked: bool) -> dict[str, Any]:
     return {
         "fields": {name: "" if value is None else str(value) for name, value in fields.items()},
         "rungs": reading.form.fields["harder_exercise"].choices,
+        "supervision": reading.form.fields["supervised_first"].widget.choices,
         "rules": {"up": reading.up_rule, "down": reading.down_rule},
     }
