@@ -1,7 +1,7 @@
 """Among a thousand exercises, what was asked for is found in 100 ms of the server's time.
 
-Time of the processor, so that a busy machine fails nothing. What a reader waits is told by
-``python -m tests.bench.finding``.
+Time of the processor, and the best of several answers: that is what the code needs, and all that
+a busy machine does is add to it. What a reader waits is told by ``python -m tests.bench.finding``.
 """
 
 from time import thread_time
@@ -12,6 +12,10 @@ from tests import factories
 from tests.bench.finding import MOST_MS, NUMBER, PUBLIC, measured, picker
 from tests.library.many import make_many_exercises
 
+# A cold answer makes the index, too: one for each process and language after an editor's save.
+# It may take longer, if not so long that its reader wonders.
+MOST_COLD_MS = 3 * MOST_MS
+
 pytestmark = pytest.mark.django_db
 
 
@@ -21,9 +25,13 @@ def thousand(db) -> list:
 
 
 def too_slow(client, asks) -> list[str]:
-    """What takes longer than it may, cold or warm; a cold answer makes the index, too."""
-    times = measured(client, asks, thread_time)
-    return [name for name, cold, warm in times if warm > MOST_MS or cold > 3 * MOST_MS]
+    """What takes longer than it may, with the milliseconds it took at best."""
+    return [
+        f"{name}: {state} {min(times):.0f} ms, {most} at most"
+        for name, cold, warm in measured(client, asks, thread_time)
+        for state, times, most in (("cold", cold, MOST_COLD_MS), ("warm", warm, MOST_MS))
+        if min(times) > most
+    ]
 
 
 def test_visitors_are_answered_in_time(visitor, thousand):
