@@ -22,7 +22,7 @@ from education.library.wording import (
     worded,
 )
 
-from .bodies import Body, upgraded
+from .bodies import Body, is_supervised, upgraded, waiting_keys
 from .reading import easier_of, lighter_dosage, lighter_form, title_of
 
 
@@ -34,19 +34,51 @@ class Change:
     lines: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Library:
+    """What the library says now of the exercises of two bodies, by key.
+
+    ``waiting``: keys of those that the patient is not led to (see ``waiting_keys``).
+    """
+
+    by_key: Mapping[str, Exercise]
+    waiting: frozenset[str]
+
+    def names_only(self, row: Body) -> bool:
+        """Whether the page only names a row: a clinician has to watch it first."""
+        return is_supervised(row, self.by_key.get(row["exercise"]))
+
+    def harder_day(self, row: Body) -> str:
+        """What the plan itself says of a harder day, as far as the page shows it.
+
+        The library's own words are no change of the plan.
+        """
+        parts = [worded(row["harder_day"], row["working_side"])]
+        if row["harder"]:
+            if row["harder"]["exercise"] in self.waiting:
+                return ""  # the line is about the rung, too
+            name = f"{title_of(row, harder=True)}." if row["harder"]["exercise"] else ""
+            form = lighter_form(row, None, easier_of(row, self.by_key))
+            side = form.side if form else row["working_side"]
+            parts = [name, dosage_sentence(lighter_dosage(row), side), *parts]
+        return " ".join(part for part in parts if part)
+
+
 def changes_for_patient(
     before: Body, after: Body, exercises: Iterable[Exercise] = ()
 ) -> list[Change]:
     """What is different in ``after`` for somebody who knows ``before`` (bodies of any schema).
 
-    ``exercises``: the library's rows for ``after``; an easier form is told for its own side.
+    ``exercises``: the library's rows for ``after``; an easier form is told for its own side, and
+    what the library wants watched first is only named, whatever was published.
     In the reader's language: the exercises in order with those taken out, then the plan itself.
     Empty when nothing changed that a patient reads.
     """
     before, after = upgraded(before), upgraded(after)
     whole = Change("", tuple(_of_plan(before, after)))
     by_key = {exercise.key: exercise for exercise in exercises}
-    found = [*_of_rows(before, after, by_key), whole]
+    library = Library(by_key, waiting_keys(after, by_key.values()))
+    found = [*_of_rows(before, after, library), whole]
     return [change for change in found if change.lines]
 
 
@@ -87,20 +119,23 @@ def _of_text(before: str, after: str, now: str, gone: str) -> Iterator[str]:
         yield now % {"words": after} if after else gone
 
 
-def _of_rows(before: Body, after: Body, by_key: Mapping[str, Exercise]) -> Iterator[Change]:
+def _of_rows(before: Body, after: Body, library: Library) -> Iterator[Change]:
     old = {row["key"]: row for row in before["exercises"]}
     new = {row["key"]: row for row in after["exercises"]}
     for key, row in new.items():
-        lines = [*_of_row(old[key], row, before, after, by_key)] if key in old else [*_new(row)]
+        if key in old:
+            lines = _of_row(old[key], row, before, after, library)
+        else:
+            lines = _new(row, library)
         yield Change(title_of(row), tuple(lines))
     for key, row in old.items():
         if key not in new:
             yield Change(title_of(row), (_("Taken out. You do not do this one any more."),))
 
 
-def _new(row: Body) -> Iterator[str]:
+def _new(row: Body, library: Library) -> Iterator[str]:
     yield _("New in your plan.")
-    if row["supervised"]:
+    if library.names_only(row):
         yield _("Only at the clinic for now.")
     else:
         yield dosage_sentence(_dosage(row), row["working_side"])
@@ -111,23 +146,24 @@ def _of_row(
     after: Body,
     plan_before: Body,
     plan_after: Body,
-    by_key: Mapping[str, Exercise],
+    library: Library,
 ) -> Iterator[str]:
-    if after["supervised"]:
+    waited = library.names_only(before)
+    if library.names_only(after):
         # There is nothing to do at home: how much of it is not told either.
-        if not before["supervised"]:
+        if not waited:
             yield _("Only at the clinic for now.")
         return
-    if before["supervised"]:
+    if waited:
         yield _("You may do this one at home now.")
     if before["exercise"] != after["exercise"]:
         yield _("It takes the place of %(title)s.") % {"title": title_of(before)}
-    if before["supervised"] or before["exercise"] != after["exercise"]:
+    if waited or before["exercise"] != after["exercise"]:
         yield dosage_sentence(_dosage(after), after["working_side"])
     else:
         yield from _of_dosage(before, after)
         yield from _of_first_day(before, after, plan_before, plan_after)
-    yield from _of_words(before, after, by_key)
+    yield from _of_words(before, after, library)
 
 
 def _dosage(row: Body) -> DosageSpec:
@@ -227,10 +263,10 @@ def _of_first_day(before: Body, after: Body, plan_before: Body, plan_after: Body
         yield _("Counted from %(day)s.") % {"day": _day(first)}
 
 
-def _of_words(before: Body, after: Body, by_key: Mapping[str, Exercise]) -> Iterator[str]:
+def _of_words(before: Body, after: Body, library: Library) -> Iterator[str]:
     """What is written for this patient: told as it reads now, or that it is gone."""
-    harder = _harder_day(after, by_key)
-    if _harder_day(before, by_key) != harder:
+    harder = library.harder_day(after)
+    if library.harder_day(before) != harder:
         yield _("On a harder day: %(words)s") % {
             "words": harder or _("do less than usual. That is fine.")
         }
@@ -256,17 +292,6 @@ def _of_words(before: Body, after: Body, by_key: Mapping[str, Exercise]) -> Iter
         ),
     ):
         yield from _of_text(before["rules"][rule], after["rules"][rule], now, gone)
-
-
-def _harder_day(row: Body, by_key: Mapping[str, Exercise]) -> str:
-    """What the plan itself says of a harder day. The library's words are no change of the plan."""
-    parts = [worded(row["harder_day"], row["working_side"])]
-    if row["harder"]:
-        name = f"{title_of(row, harder=True)}." if row["harder"]["exercise"] else ""
-        form = lighter_form(row, None, easier_of(row, by_key))
-        side = form.side if form else row["working_side"]
-        parts = [name, dosage_sentence(lighter_dosage(row), side), *parts]
-    return " ".join(part for part in parts if part)
 
 
 def _day(day: str | None) -> str:

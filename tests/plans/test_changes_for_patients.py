@@ -285,6 +285,61 @@ def test_an_easier_form_is_told_for_its_own_side(body):
     assert "left" not in line
 
 
+def watched(body, **fields):
+    """The library's row for the first exercise of a body; it wants it watched first now."""
+    first = body["exercises"][0]
+    return factories.make_exercise(
+        title_en=first["title"]["en"], supervised_first=True, laterality="one_sided", **fields
+    )
+
+
+def told_when_watched(before, **fields) -> list[str]:
+    """What is told of the first exercise, which the library wants watched first by now."""
+    exercise = watched(before)
+    before["exercises"][0]["exercise"] = exercise.key
+    after = deepcopy(before)
+    after["exercises"][0].update(fields)
+    found = changes_for_patient(before, after, [exercise])
+    return [line for change in found for line in change.lines]
+
+
+def test_what_has_to_be_watched_by_now_is_not_told_in_numbers_or_words(body):
+    dosage = body["exercises"][0]["dosage"] | {"sets": 3}
+    new = {"dosage": dosage, "harder": HARDER | {"dosage": dosage}, "note": "Hold on."}
+    assert told_when_watched(body, **new) == []
+
+
+def test_what_has_to_be_watched_by_now_is_new_by_its_name_alone(body):
+    exercise = watched(body)
+    body["exercises"][0]["exercise"] = exercise.key
+    before = body | {"exercises": body["exercises"][1:]}
+    (change,) = changes_for_patient(before, body, [exercise])
+    assert change.lines == ("New in your plan.", "Only at the clinic for now.")
+
+
+def test_a_sign_off_of_what_was_only_named_by_then_is_told(body):
+    assert told_when_watched(body, signed_off=True)[0] == "You may do this one at home now."
+
+
+@pytest.mark.parametrize("by", ["library", "plan"])
+def test_an_easier_form_that_has_to_be_watched_is_not_told(body, by):
+    easier = factories.make_exercise(title_en="Both knees", supervised_first=by == "library")
+    if by == "plan":
+        body["exercises"][1] |= {"exercise": easier.key, "supervised": True}
+    row = body["exercises"][0]
+    row["harder"] = {
+        "exercise": easier.key,
+        "title": {"en": "Both knees", "es": ""},
+        "dosage": dict(row["dosage"]),
+    }
+    after = deepcopy(body)
+    after["exercises"][0]["harder"]["dosage"]["sets"] = 1
+    assert changes_for_patient(body, after, [easier]) == []
+    row |= {"harder": None, "harder_day": "Half of it."}
+    (change,) = changes_for_patient(body, after, [easier])
+    assert change.lines == ("On a harder day: do less than usual. That is fine.",)
+
+
 def test_a_day_of_another_year_names_the_year(body):
     (said,) = told(body, lambda after: after.update(review_on="2031-01-06"))[0][1]
     assert "Monday, January 6, 2031" in said
