@@ -12,7 +12,7 @@ class DiaryConfig(AppConfig):
     def ready(self) -> None:
         from auditlog.registry import auditlog
 
-        from . import models
+        from . import models, reminding  # noqa: F401  (reminding registers its mail)
 
         # What patients enter of themselves names its author; its history is Correction.
         registered: tuple[Any, ...] = (

@@ -37,8 +37,15 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
     def done(self):
         """With at least one exercise done or partly: what counts as a session."""
-        logs = ExerciseLog.objects.filter(session=OuterRef("pk"), outcome__in=ExerciseLog.COUNTED)
-        return self.filter(Exists(logs))
+        return self.filter(self._done())
+
+    def _done(self) -> Exists:
+        counted = ExerciseLog.objects.filter(outcome__in=ExerciseLog.COUNTED)
+        return Exists(counted.filter(session=OuterRef("pk")))
+
+    def entries(self):
+        """Done, or told how it went: a day with one is not without an entry."""
+        return self.filter(Q(self._done()) | Q(finished_at__isnull=False))
 
     def open(self):
         """Begun, and not yet told how it went."""
