@@ -141,12 +141,6 @@ def _add(demo: DemoPlan, patient: Patient, by: User) -> None:
     activate_plan(plan=plan, by=by)
 
 
-def _first_open_day(clinic: Clinic, day: date) -> date:
-    """``day``, or the next one on which the clinic is open: nobody reviews a plan on a Sunday."""
-    week = (day + timedelta(days=n) for n in range(7))
-    return next(later for later in week if clinic.is_open_on(later, set()))
-
-
 def _row(
     plan: Plan, demo: DemoRow, answers: dict[str, str], order: int, by: User
 ) -> PlannedExercise:

@@ -21,14 +21,16 @@ from .models import Plan, PlanVersion, RungMove
 class Event:
     """One thing that happened: when, by whom (None: by itself), what, and in which words.
 
-    ``version`` is what was published then, to be read as the patient read it. ``typed`` is a
-    reason that somebody wrote.
+    ``version`` is what was published then, to be read as the patient read it. ``told_later`` is
+    when the patient said that they read a later version: it tells all that changed since the last
+    one they read. ``typed`` is a reason that somebody wrote.
     """
 
     at: datetime
     by: User | None
     what: str
     version: PlanVersion | None = None
+    told_later: datetime | None = None
     lines: list[str] = field(default_factory=list)
     typed: str = ""
 
@@ -48,13 +50,19 @@ def history(plan: Plan) -> list[Event]:
 
 def _versions(versions: list[PlanVersion]) -> Iterator[Event]:
     before: PlanVersion | None = None
-    for version in versions:
+    for number, version in enumerate(versions):
+        seen_later = (later.seen_at for later in versions[number + 1 :] if later.is_seen)
         what = _("Version %(number)d") % {"number": version.number}
         if before is None:
             lines = [_("The first version")]
         else:
             lines = [capfirst(line) for line in changes(before.body, version.body)]
-        yield Event(version.published_at, version.by, what, version=version, lines=lines)
+        yield Event(
+            *(version.published_at, version.by, what),
+            version=version,
+            told_later=next(seen_later, None),
+            lines=lines,
+        )
         before = version
 
 

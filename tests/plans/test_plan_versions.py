@@ -65,6 +65,18 @@ def test_staff_read_whether_the_patient_has_read_what_changed(later, active, cli
     assert "has not pressed" not in body
 
 
+def test_what_a_later_version_told_counts_as_read(later, active, clinician):
+    for goal in ("Walk to the shop", "Walk to the park"):
+        active.goal = goal
+        active.save()
+        later(days=1)
+        version = publish_changes(plan=active, by=clinician)
+    see_changes(version=version, by=active.patient.user)
+    body = text_of(logged_in(clinician).get(page_of_versions(active)))
+    assert "has not pressed" not in body
+    assert "pressed “Got it” on a later one, November 4, 2026. It told this, too." in body
+
+
 def test_a_move_stands_with_its_reason_and_whether_it_was_published(later, active, clinician):
     row = rows_of(active)[0]
     other = factories.make_exercise(title_en="A harder one")
