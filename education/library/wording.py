@@ -206,8 +206,14 @@ def weekday_names() -> list[str]:
     ]
 
 
-def days_line(dosage: DosageSpec) -> str:
-    """“On Monday, Wednesday and Friday”, “Every 2 days”, or nothing for every day."""
+def days_line(dosage: DosageSpec, first: date | None = None) -> str:
+    """“On Monday, Wednesday and Friday”, “Every 2 days”, or nothing for every day.
+
+    ``first`` is named where days are counted: “Every 2 days, from Tuesday, November 24”.
+    """
+    if dosage.every_n_days > 1 and first:
+        said = {"n": dosage.every_n_days, "day": day_words(first)}
+        return _("Every %(n)d days, from %(day)s") % said
     if dosage.every_n_days > 1:
         return _("Every %(n)d days") % {"n": dosage.every_n_days}
     if dosage.weekdays == EVERY_DAY:
@@ -227,11 +233,11 @@ def load_line(dosage: DosageSpec) -> str:
     return ""
 
 
-def dosage_lines(dosage: DosageSpec, side: str) -> tuple[str, str]:
+def dosage_lines(dosage: DosageSpec, side: str, first: date | None = None) -> tuple[str, str]:
     """Both lines of a dosage, each ending in a full stop.
 
     ``("2 rounds of 5, on each side.", "Hold 20 seconds. Twice a day.")``: always in the order
-    rounds and count, side; then hold, load, times a day, days, effort.
+    rounds and count, side; then hold, load, times a day, days (see days_line), effort.
     """
     hold = ""
     if dosage.hold_seconds:
@@ -245,7 +251,7 @@ def dosage_lines(dosage: DosageSpec, side: str) -> tuple[str, str]:
         hold,
         load_line(dosage),
         times_line(dosage.times_per_day),
-        days_line(dosage),
+        days_line(dosage, first),
         effort,
     ]
     return f"{count_line(dosage, side)}.", " ".join(f"{part}." for part in rest if part)

@@ -168,7 +168,16 @@ def is_due(row: Body, day: date, start: date | None) -> bool:
 
 def next_due(row: Body, day: date, start: date | None) -> date | None:
     """The first day after ``day`` on which a row (of schema 2) is planned, or None."""
-    first = day.toordinal() + 1
+    return _due_from(row, day.toordinal() + 1, start)
+
+
+def first_due(row: Body, day: date, start: date | None) -> date | None:
+    """``day``, or the first one after it on which a row (of schema 2) is planned; or None."""
+    return _due_from(row, day.toordinal(), start)
+
+
+def _due_from(row: Body, first: int, start: date | None) -> date | None:
+    """The first day on which a row is planned, from the one with the ordinal ``first``."""
     if anchor := _counts_from(row):
         first = max(first, anchor.toordinal())
     # A mistyped year may be the last one there is.
@@ -245,11 +254,13 @@ def read_exercise(
     waiting: Collection[str] = (),
     harder: bool = False,
     next_on: date | None = None,
+    first: date | None = None,
 ) -> ReadExercise:
     """One row of a body with the library's words. A retired exercise is still read.
 
     ``easier`` is the library's row of its easier rung, if it has one; a rung that is ``waiting``
     to be watched (see ``waiting_keys``) is not read. ``harder``: read it for a harder day.
+    ``first``: the day to name beside “every so many days”, for a reader who has no “today”.
     """
     row = upgraded_row(row)
     waits = easier is not None and easier.key in waiting
@@ -258,7 +269,7 @@ def read_exercise(
         lighter = None
     form = lighter if harder and lighter else usual
     another = form.exercise_key != usual.exercise_key
-    count, how = dosage_lines(form.dosage, form.side)
+    count, how = dosage_lines(form.dosage, form.side, first)
     return ReadExercise(
         key=row["key"],
         exercise_key=form.exercise_key,

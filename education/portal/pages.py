@@ -12,18 +12,19 @@ from django.utils.translation import gettext as _
 from education.library.drawn import drawn
 from education.library.models import Exercise, StopIf
 from education.people.models import Clinic
-from education.plans.bodies import row_keys, waiting_keys
+from education.plans.bodies import row_keys, upgraded, waiting_keys
 from education.plans.changes_for_patients import Change, changes_for_patient
 from education.plans.checks import answers_of, clashes
 from education.plans.models import PlanVersion
 from education.plans.reading import (
     easier_of,
     is_due,
-    read_easier_exercise,
     read_exercise,
     read_plan,
 )
 from education.plans.standing import Standing, has_open_clash, standing
+
+from .paper.exercises import paper_plan
 
 
 def greeting(now: datetime, name: str) -> str:
@@ -167,26 +168,15 @@ def _with_pages(keys: Iterable[str]) -> Iterable[Exercise]:
 
 
 def printed_page(version: PlanVersion, day: date) -> SafeString:
-    """Every exercise with its steps, for paper."""
+    """Every exercise with its steps, for paper, which outlives a harder day."""
 
     def draw() -> SafeString:
-        exercises = list(_with_pages(version.exercise_keys))
-        by_key = {exercise.key: exercise for exercise in exercises}
-        plan = read_plan(version.body, exercises, on=day)  # paper outlives a harder day
-        waiting = waiting_keys(version.body, exercises)
-        reads = (*plan.due, *plan.later, *plan.supervised)
+        body = upgraded(version.body)
         context = {
-            "plan": plan,
-            "rows": [
-                (row, by_key.get(row.exercise_key), easier, easier and by_key[easier.exercise_key])
-                for row in reads
-                for easier in [
-                    read_easier_exercise(version.planned[row.key], by_key, waiting=waiting)
-                ]
-            ],
+            "body": body,
+            "paper": paper_plan(body, on=day, answers=answers_of(version.plan.patient)),
             "shared_stop_ifs": list(StopIf.objects.shared()),
-            "colours_a_leg": any(row.side in ("left", "right") for row in reads),
         }
         return render_to_string("portal/parts/print.html", context)
 
-    return drawn(_key("print", version, day), draw)
+    return drawn(_key("print", version, day, version.plan.patient.answers_revision), draw)

@@ -5,13 +5,14 @@ what comes out otherwise than it went in was not said.
 """
 
 import re
+from datetime import date
 
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from education.library.models import DosageSpec
 from education.library.models.dosage import EVERY_DAY
-from education.library.wording import dosage_lines, dosage_sentence, rest_line
+from education.library.wording import day_words, dosage_lines, dosage_sentence, rest_line
 from tests.dosages import SIDES, dosages
 
 DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -100,6 +101,16 @@ def meant(dosage: DosageSpec, side: str) -> dict:
 @example(dosage=DosageSpec(reps_min=8, reps_max=8, load="0", load_unit="lb"), side="none")
 def test_every_valid_dosage_is_correct_english_and_says_what_was_meant(dosage, side):
     assert read_back(*dosage_lines(dosage, side)) == meant(dosage, side)
+
+
+@given(dosage=dosages(), side=SIDES, first=st.dates(date(2026, 1, 1), date(2027, 12, 31)))
+def test_the_day_to_count_from_is_named_where_days_are_counted_and_nowhere_else(
+    dosage, side, first
+):
+    count, how = dosage_lines(dosage, side, first)
+    said = f", from {day_words(first)}"
+    assert how.count(said) == (dosage.every_n_days > 1)
+    assert (count, how.replace(f" days{said}.", " days.")) == dosage_lines(dosage, side)
 
 
 @given(dosage=dosages(), side=SIDES)

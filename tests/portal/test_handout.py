@@ -15,6 +15,7 @@ from education.people.models import Clinic
 from education.plans import actions
 from education.plans.models import PlanVersion
 from education.portal.paper import handout
+from education.portal.paper.exercises import paper_plan
 from education.portal.paper.kept import forget_paper
 from tests import factories
 from tests.portal.sheets import SIZES, elements, links, reader, tags, text_of
@@ -125,12 +126,12 @@ class TestWhatItSays:
         assert text.index(f"{less} Staying is fine.") < text.index("1. Knee to chest")
 
     def test_the_rules_of_the_plan_stand_with_their_exercise(self, as_patient, plan):
-        assert "Moving up" not in text_of(sheet(as_patient))
+        assert "moves you up" not in text_of(sheet(as_patient))
         forget_paper()  # the next body is another version's
         change_row(plan, rules={"up": "After five easy days.", "down": "When it pulls."})
         text = text_of(sheet(as_patient))
         assert "Make it easier: When it pulls." in text
-        assert "Moving up: Only Dana moves you up. After five easy days." in text
+        assert "Only Dana moves you up: After five easy days." in text
 
     def test_it_says_what_to_do_when_the_clinic_is_closed(self, as_patient, plan):
         Clinic.objects.update_or_create(pk=1, defaults={"hours_text": "Tuesdays, 9 to 11"})
@@ -214,8 +215,8 @@ class TestDiary:
     def test_there_is_a_box_for_each_time_of_a_day(self, patient, plan):
         body = handout.upgraded(PlanVersion.objects.latest_of(plan).body)
         body["exercises"][0]["dosage"]["times_per_day"] = 3
-        rows = handout.paper_exercises(body)
         day = date.fromisoformat(body["start_on"])
+        rows = paper_plan(body, on=day, answers={}).rows
         weeks = handout.weeks_of(body, rows, Clinic.objects.current(), day)
         [(label, boxes)] = weeks[1].lines
         assert label == "1. Knee to chest"

@@ -6,7 +6,7 @@ import pytest
 from auditlog.models import LogEntry
 from django.urls import reverse
 
-from education.library.models import StopIf
+from education.library.models import ExerciseStep, StopIf
 from education.people.models import Clinic
 from education.plans import actions
 from education.plans.models import HarderDay
@@ -70,7 +70,7 @@ def test_the_patient_may_do_less_and_reads_the_rules_of_the_plan(as_patient, pla
     less = "You may stop, do less or take the easier form at any time. You need not ask."
     assert body.index(f"{less} Staying is fine.") < body.index("1. Knee to chest")
     assert "<strong>Make it easier:</strong> When it pulls." in body
-    assert "<strong>Moving up:</strong> Only Dana moves you up. After five easy days." in body
+    assert "<strong>Only Dana moves you up:</strong> After five easy days." in body
 
 
 def test_the_signs_that_stop_every_exercise_stand_there_once(as_patient, plan):
@@ -88,7 +88,11 @@ def test_paper_says_that_nobody_has_reviewed_it(as_patient, plan):
 def test_the_key_names_a_coloured_leg_where_there_is_one(
     as_patient, patient, clinician, side, keyed
 ):
-    factories.make_plan(patient, clinician, working_side=side)
+    exercise = factories.make_exercise()
+    ExerciseStep.objects.create(
+        exercise=exercise, order=2, alt_en="A knee is held.", pose="knee-to-chest-chair/3"
+    )
+    factories.make_plan(patient, clinician, exercises=[exercise], working_side=side)
     body = as_patient.get(URL).content.decode()
     assert ("The leg that works" in body) is keyed
 

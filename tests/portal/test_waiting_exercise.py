@@ -7,7 +7,7 @@ from education.library.models import Exercise, LibraryRevision
 from education.people.models import Clinic
 from education.plans import actions
 from education.plans.models import HarderDay, PlanVersion
-from education.portal.paper.handout import paper_exercises
+from education.portal.paper.exercises import PaperExercise, paper_plan
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -99,12 +99,16 @@ def test_such_an_easier_form_is_named_and_not_linked(as_patient, plan, waiting):
     assert reverse("exercise_detail", args=["one-leg"]) not in body
 
 
+def paper_rows(body: dict) -> list[PaperExercise]:
+    return paper_plan(body, on=Clinic.objects.current().today(), answers={}).rows
+
+
 def test_paper_does_not_lead_to_it_either(as_patient, plan, waiting):
     body = page(as_patient, reverse("plan_print"))
     assert "On a harder day:</strong> Less is fine." in body
     assert "1 round of 3" not in body
     assert STEPS not in body
-    [sheet, *_rest] = paper_exercises(PlanVersion.objects.latest_of(plan).body)
+    [sheet, *_rest] = paper_rows(PlanVersion.objects.latest_of(plan).body)
     assert sheet.read.harder_day == "Less is fine. Do what feels right."
 
 
@@ -124,7 +128,7 @@ def test_what_the_library_wants_watched_from_now_on_is_only_named(as_patient, al
     assert "<h3>On one leg</h3>" in today
     assert "1 exercise," in today
     assert STEPS not in page(as_patient, reverse("plan_print"))
-    assert [bool(row.exercise) for row in paper_exercises(_body(alone))] == [True, False]
+    assert [bool(row.exercise) for row in paper_rows(_body(alone))] == [True, False]
 
 
 def test_what_was_signed_off_stays_open_when_the_library_turns_stricter(
