@@ -18,7 +18,13 @@ ROW_SINCE_2: Body = {
 
 
 def upgraded(body: Body) -> Body:
-    """The body with everything that schema 2 has; what was not there yet is empty."""
+    """The body with everything that schema 2 has; what was not there yet is empty.
+
+    An older body does not say what was signed off, and nothing else is asked: a row has a sign-off
+    of today, maybe for another exercise than it had then, and a patient reads what was published.
+    So an exercise that the library wants watched first stays closed; staff read that on their
+    front page (rechecks.py), and one publication opens it.
+    """
     rows = [upgraded_row(row) for row in body["exercises"]]
     return {**PLAN_SINCE_2, **body, "exercises": rows}
 

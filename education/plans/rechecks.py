@@ -103,7 +103,10 @@ def _clashes(
             words.append(_("Its working side does not suit the exercise any more."))
         if wants_sign_off(row, exercise):
             words.append(
-                _("The library wants it supervised first now, so the patient reads its name only.")
+                _(
+                    "The library wants it supervised first now, so the patient reads its name "
+                    "only. Once it was watched: sign it off, then publish."
+                )
             )
         if words:
             yield Clash(row["exercise"], _title(row), " ".join(words))

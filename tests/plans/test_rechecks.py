@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from education.library.models import Exercise
 from education.library.uses import Uses, uses_of
-from education.plans.actions import activate_plan
+from education.plans.actions import activate_plan, publish_changes, sign_off_exercise
 from education.plans.checks import answers_of, findings
 from education.plans.rechecks import clashing_plans, uses_in_plans
 from tests.factories import answer, make_exercise, make_patient, make_plan, plan_row
@@ -19,6 +19,10 @@ pytestmark = pytest.mark.django_db
 
 INDEX = "admin:index"
 TITLE = "Plans that clash now"
+WATCH_FIRST = (
+    "The library wants it supervised first now, so the patient reads its name only. "
+    "Once it was watched: sign it off, then publish."
+)
 
 
 def front_page(client) -> str:
@@ -71,8 +75,27 @@ def test_what_the_library_wants_watched_from_now_on_is_named(patient, clinician)
     activate_plan(plan=plan, by=clinician)
     assert found() == []
     Exercise.objects.update(supervised_first=True)
-    words = "The library wants it supervised first now, so the patient reads its name only."
-    assert found() == [("Lee Testperson", [("Alone", words)])]
+    assert found() == [("Lee Testperson", [("Alone", WATCH_FIRST)])]
+
+
+def test_a_version_older_than_sign_offs_stays_closed_until_it_is_published_again(
+    patient, clinician, as_patient
+):
+    exercise = make_exercise(title_en="On one leg", supervised_first=True)
+    plan = make_plan(patient, clinician, exercises=[make_exercise()], published=False)
+    row = plan_row(plan, exercise, supervised_first=True)
+    sign_off_exercise(planned=row, by=clinician)
+    old = activate_plan(plan=plan, by=clinician)
+    for published in old.body["exercises"]:
+        del published["signed_off"]
+    old.save()
+    page = reverse("planned_exercise", args=[row.key])
+    assert "Only at the clinic" in as_patient.get(page).content.decode()
+    assert found() == [("Lee Testperson", [("On one leg", WATCH_FIRST)])]
+
+    publish_changes(plan=plan, by=clinician)
+    assert "Only at the clinic" not in as_patient.get(page).content.decode()
+    assert found() == []
 
 
 def test_an_exercise_that_patients_may_not_read_is_a_clash(patient, clinician):
