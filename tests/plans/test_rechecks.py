@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from education.library.models import Exercise
 from education.library.uses import Uses, uses_of
-from education.plans.actions import activate_plan, publish_changes, sign_off_exercise
+from education.plans import actions
+from education.plans.actions import activate_plan, sign_off_exercise
 from education.plans.checks import answers_of, findings
 from education.plans.rechecks import clashing_plans, uses_in_plans
 from tests.factories import answer, make_exercise, make_patient, make_plan, plan_row
@@ -93,7 +94,7 @@ def test_a_version_older_than_sign_offs_stays_closed_until_it_is_published_again
     assert "Only at the clinic" in as_patient.get(page).content.decode()
     assert found() == [("Lee Testperson", [("On one leg", WATCH_FIRST)])]
 
-    publish_changes(plan=plan, by=clinician)
+    actions.publish_changes(plan=plan, by=clinician)
     assert "Only at the clinic" not in as_patient.get(page).content.decode()
     assert found() == []
 
