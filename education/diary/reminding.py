@@ -44,7 +44,7 @@ def wants_a_reminder(patient: Patient, day: date) -> bool:
 @builds("reminder")
 def _reminder(mail: OutgoingMail) -> EmailMessage | None:
     """Built when it is sent: an entry made meanwhile, or reminders stopped, make it needless."""
-    found = Reminders.objects.filter(pk=mail.key).select_related("patient__user").first()
+    found = Reminders.objects.filter(pk=int(mail.key)).select_related("patient__user").first()
     if found is None or found.first_at is None or mail.user is None or not mail.user.is_active:
         return None
     if not wants_a_reminder(found.patient, Clinic.objects.current().today()):

@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from education.people.models import Clinic, Patient
+from education.people.views import MemberRequest
 
 from ..actions.reminders import choose_reminders, stop_reminders
 from ..forms.reminders import RemindersForm
@@ -19,7 +20,7 @@ from ..models import Reminders
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def reminders(request: HttpRequest) -> HttpResponse:
+def reminders(request: MemberRequest) -> HttpResponse:
     """Choose when to be reminded; empty times stop it."""
     if request.user.is_staff:
         raise Http404
