@@ -277,4 +277,13 @@ def test_the_librarys_line_is_shown_until_something_is_typed(as_clinician, plan)
     line = "On a harder day, from the library: “One round.”"
     assert line in text_of(as_clinician.get(page_of(plan)))
     Page(as_clinician, page_of(plan)).row(1, harder_day="Half as far.").press()
-    assert line not in text_of(as_clinician.get(page_of(plan)))
+    page = text_of(as_clinician.get(page_of(plan)))
+    assert line not in page
+    assert "On a harder day: “Half as far.”" in page
+
+
+def test_a_typed_line_stands_after_the_lighter_dosage_in_the_words_of_the_side(as_clinician, plan):
+    line = "Pull {working:knee} half as far."
+    Page(as_clinician, page_of(plan)).row(1, harder_sets="1", harder_day=line).press()
+    page = text_of(as_clinician.get(page_of(plan)))
+    assert "Hold 20 seconds. Once a day. Pull the knee of your sore leg half as far.”" in page

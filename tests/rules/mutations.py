@@ -311,8 +311,8 @@ MUTATIONS = [
         7,
         "who moves up",
         "templates/portal/parts/ladder.html",
-        '<li class="pm-forms__hard">{{ link.to_exercise.title }}',
-        '<li><a href="{% url "exercise_detail" link.to_exercise.key %}">{{ link.rule }}</a>',
+        '<div class="pm-forms__hard">{{ link.to_exercise.title }}',
+        '<div><a href="{% url "exercise_detail" link.to_exercise.key %}">{{ link.rule }}</a>',
         RULE_TESTS + "test_a_patient_reads_that_less_is_always_allowed_and_who_moves_them_up",
     ),
     Mutation(

@@ -9,7 +9,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 
 from education.library.models import LadderLink
-from education.library.wording import dosage_sentence, worded_column
+from education.library.wording import dosage_sentence, worded, worded_column
 
 from ..checks import Finding, clash_words, open_clashes, row_clashes
 from ..forms.harder import HARDER_FIELDS
@@ -164,20 +164,21 @@ def read_clash(planned: PlannedExercise, answers: Mapping[str, str]) -> Clash | 
 
 
 def harder_line(planned: PlannedExercise) -> str:
-    """“On a harder day: …” as the patient reads it: the lighter form, else the library's line.
+    """“On a harder day: …” as the patient reads it: the lighter form with the line that was typed.
 
-    Empty when neither says anything, or the line was typed for this patient.
+    Where the plan has neither, the library's line; empty when it has none.
     """
-    harder = harder_of(planned)
-    if harder is None:
-        line = worded_column(planned.exercise, "harder_day", planned.working_side)
-        if planned.harder_day or not line:
-            return ""
-        return _("On a harder day, from the library: “%(line)s”") % {"line": line}
-    sentence = dosage_sentence(harder.spec, harder_side(planned))
-    if harder.exercise:
-        sentence = f"{harder.exercise.title}. {sentence}"
-    return _("On a harder day: “%(sentence)s”") % {"sentence": sentence}
+    harder, side = harder_of(planned), planned.working_side
+    line = worded(planned.harder_day, side)
+    if harder is None and not line:
+        line = worded_column(planned.exercise, "harder_day", side)
+        return _("On a harder day, from the library: “%(line)s”") % {"line": line} if line else ""
+    parts = [line]
+    if harder:
+        another = f"{harder.exercise.title}." if harder.exercise else ""
+        parts = [another, dosage_sentence(harder.spec, harder_side(planned)), line]
+    told = " ".join(part for part in parts if part)
+    return _("On a harder day: “%(sentence)s”") % {"sentence": told}
 
 
 def reads_line(planned: PlannedExercise) -> str:
