@@ -4,11 +4,12 @@ The form carries the working copy it was shown with, signed: not a count or a di
 the copy itself can say what is different now. It travels in the body of a POST, as the fields do.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from auditlog.models import LogEntry
+from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.core import signing
 from django.db.models import Q
@@ -22,7 +23,7 @@ from education.people.models import Clinic, User
 
 from .actions import plan_body, working_rows
 from .changes import changes
-from .merging import Fields
+from .merging import Fields, Texts
 from .models import HarderDay, Plan, PlannedExercise
 
 SALT = "plans.shown"
@@ -71,7 +72,8 @@ class Meanwhile:
 
     ``lines`` is None when the form did not say what it was shown with, and empty when those saves
     changed nothing that the form shows. ``now`` is the plan as it is, and ``fields`` are the texts
-    that the form was shown with, or None.
+    that the form was shown with, or None. ``aside``: what was typed for exercises in whose place
+    another one stands by now.
     """
 
     who: str
@@ -79,6 +81,7 @@ class Meanwhile:
     lines: list[str] | None
     now: Plan
     fields: Fields | None
+    aside: tuple[str, ...] = ()
 
     @property
     def message(self) -> str:
@@ -119,6 +122,26 @@ def _differences(copy: dict[str, Any], now: Plan, rows: list[PlannedExercise]) -
             0, _("%(what)s: %(value)s") % {"what": _("Status"), "value": now.get_status_display()}
         )
     return [capfirst(line) for line in lines]
+
+
+def aside_words(
+    aside: Iterable[tuple[str, Texts]], rows: Iterable[forms.BaseForm]
+) -> Iterator[str]:
+    """What was typed in rows and ``set_aside``, a line each: the exercise, then its fields."""
+    by_key = {form["key"].data: form for form in rows}
+    for key, texts in aside:
+        form = by_key[key]
+        said = "; ".join(_field_words(form[name], text) for name, text in texts.items())
+        yield _("%(what)s: %(value)s") % {"what": form["exercise"].data, "value": said}
+
+
+def _field_words(field: forms.BoundField, text: str) -> str:
+    """“Hold, seconds: 30”, with the words of a choice or a tick."""
+    if isinstance(field.field.widget, forms.CheckboxInput):
+        text = _("yes") if text else _("no")
+    elif isinstance(field.field, forms.ChoiceField):
+        text = str(dict(field.field.choices).get(text, text))  # type: ignore[arg-type]
+    return _("%(what)s: %(value)s") % {"what": field.label, "value": text or _("empty")}
 
 
 def _entries(plan: Plan, copy: dict[str, Any] | None) -> list[LogEntry]:

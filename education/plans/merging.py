@@ -39,8 +39,8 @@ def merged(typed: Fields, shown: Fields, now: Fields) -> Fields:
     """``now`` with what differs between ``shown`` and ``typed`` put over it.
 
     A row that a colleague added is there; one they took out is gone unless something was typed
-    in it. A row that somebody gave another exercise is theirs as a whole: its numbers were
-    typed for that exercise.
+    in it. A row that somebody gave another exercise is theirs as a whole: numbers, reasons and
+    ticks were typed for one exercise (see ``set_aside``).
     """
     was, is_now, mine = (dict(fields["rows"]) for fields in (shown, now, typed))
     rows = []
@@ -50,6 +50,21 @@ def merged(typed: Fields, shown: Fields, now: Fields) -> Fields:
         elif _stays(key, mine[key], was, is_now):
             rows.append([key, _row(mine[key], was.get(key, {}), is_now.get(key, mine[key]))])
     return {"plan": _over(typed["plan"], shown["plan"], now["plan"]), "rows": rows}
+
+
+def set_aside(typed: Fields, shown: Fields, now: Fields) -> list[tuple[str, Texts]]:
+    """What ``merged`` leaves out: texts typed in rows that a colleague gave another exercise.
+
+    With the key of each row. What was typed for one exercise is not right for the next one.
+    """
+    was, is_now = (dict(fields["rows"]) for fields in (shown, now))
+    found = []
+    for key, texts in typed["rows"]:
+        if key in was and key in is_now and _is_another(was[key], is_now[key]):
+            mine = _over(texts, was[key], {})
+            if mine and not _is_another(was[key], texts):
+                found.append((key, mine))
+    return found
 
 
 def as_sent(fields: Fields, prefix: str) -> Texts:
@@ -95,9 +110,16 @@ def _stays(key: str, typed: Texts, was: dict[str, Texts], is_now: dict[str, Text
 
 
 def _row(typed: Texts, shown: Texts, now: Texts) -> Texts:
-    if shown and typed.get("exercise") != shown.get("exercise"):
+    if shown and _is_another(shown, typed):
         return typed
+    if shown and _is_another(shown, now):
+        return now
     return _over(typed, shown, now)
+
+
+def _is_another(one: Texts, other: Texts) -> bool:
+    """Whether two texts of a row name different exercises."""
+    return one.get("exercise") != other.get("exercise")
 
 
 def _over(typed: Texts, shown: Texts, now: Texts) -> Texts:

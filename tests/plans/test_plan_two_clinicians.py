@@ -277,3 +277,46 @@ def test_another_exercise_in_a_row_keeps_the_numbers_typed_for_it(
     assert after(mine, mine.press()).press().status_code == 302
     row = rows_of(draft)[0]
     assert (row.exercise, row.hold_seconds, row.sets) == (knee, 7, 2)
+
+
+def test_what_was_typed_for_an_exercise_is_not_put_on_another_one(
+    as_clinician, as_colleague, draft, knee
+):
+    before = rows_of(draft)[0].exercise
+    typed = {"hold_seconds": 30, "settled_reason": "Steady in three visits.", "band": "light"}
+    mine = Page(as_clinician, page_of(draft)).row(1, **typed).row(2, note="Mine")
+    Page(as_colleague, page_of(draft)).row(1, exercise="Knee to chest", hold_seconds=9).press()
+    response = mine.press()
+    lines = " ".join(response.context["sheet"].meanwhile.aside)
+    assert lines.startswith(f"{before}: ")
+    assert "Hold, seconds: 30" in lines
+    assert "Why it is still right for this patient: Steady in three visits." in lines
+    assert "Band: Light" in lines
+    assert html.escape(lines) in text_of(response)
+    assert after(mine, response).press().status_code == 302
+    first, second = rows_of(draft)
+    assert (first.exercise, first.hold_seconds, first.band) == (knee, 9, "")
+    assert (first.settled_reason, second.note) == ("", "Mine")
+
+
+def test_a_row_that_nobody_typed_in_follows_its_other_exercise_without_a_word(
+    as_clinician, as_colleague, draft, knee
+):
+    mine = Page(as_clinician, page_of(draft)).type(goal="Mine")
+    Page(as_colleague, page_of(draft)).row(1, exercise="Knee to chest").press()
+    response = mine.press()
+    assert response.context["sheet"].meanwhile.aside == ()
+    assert "Another exercise stands there" not in text_of(response)
+    assert after(mine, response).press().status_code == 302
+    assert rows_of(draft)[0].exercise == knee
+
+
+def test_who_takes_a_row_out_is_told_that_another_exercise_stands_there(
+    as_clinician, as_colleague, draft, knee
+):
+    mine = Page(as_clinician, page_of(draft)).row(1, DELETE=True)
+    Page(as_colleague, page_of(draft)).row(1, exercise="Knee to chest").press()
+    response = mine.press()
+    assert "Take out of the plan: yes" in text_of(response)
+    assert after(mine, response).press().status_code == 302
+    assert rows_of(draft)[0].exercise == knee

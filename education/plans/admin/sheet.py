@@ -1,7 +1,7 @@
 """The page of one plan: its forms, and everything that is shown around them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -20,8 +20,8 @@ from ..checks import Finding, findings
 from ..edits import Typist, row_edits
 from ..forms import PlanForm, RowsFormSet
 from ..forms.fields import day_suggestions
-from ..meanwhile import Meanwhile, saved_meanwhile, signed_copy
-from ..merging import as_sent, merged, shown_fields, typed_fields
+from ..meanwhile import Meanwhile, aside_words, saved_meanwhile, signed_copy
+from ..merging import Texts, as_sent, merged, set_aside, shown_fields, typed_fields
 from ..models import Plan, PlannedExercise, PlanVersion
 from ..remarks import MANY, plan_remarks
 from ..shelf import Shelf
@@ -30,6 +30,8 @@ from .own_defaults import back_to_library
 from .reading import ForWhom, RowReading, read_row
 
 BLANK_ROWS = 3  # on a new plan
+
+Aside = list[tuple[str, Texts]]  # key of a row, and what was typed for the exercise before
 
 
 @dataclass(frozen=True)
@@ -127,24 +129,28 @@ class PlanSheet:
         """
         sheet = self
         if not told.now.is_ended:
-            sheet = PlanSheet(told.now, self._typed_over(told, by), by=by)
+            data, aside = self._typed_over(told, by)
+            told = replace(told, aside=tuple(aside_words(aside, self.rows.forms)))
+            sheet = PlanSheet(told.now, data, by=by)
             sheet.is_valid()
         sheet.meanwhile = told
         sheet.form.add_error(None, told.message)
         return sheet
 
-    def _typed_over(self, told: Meanwhile, by: User) -> Mapping[str, Any]:
-        """What was really typed, over the plan as it is now.
+    def _typed_over(self, told: Meanwhile, by: User) -> tuple[dict[str, Any], Aside]:
+        """What was really typed, over the plan as it is now; and what has no place there.
 
         A form that did not say what it was shown with cannot tell typing from the rest.
         """
         fresh = PlanSheet(told.now, by=by)
-        data = self.form.data.dict()
+        data, aside = self.form.data.dict(), []
         if told.fields:
             typed = typed_fields(self.form, self.rows.forms)
             now = shown_fields(fresh.form, fresh.rows.forms)
             data = as_sent(merged(typed, told.fields, now), self.rows.prefix)
-        return data | {"lock": str(told.now.lock), "shown": fresh.form.initial["shown"]}
+            aside = set_aside(typed, told.fields, now)
+        carried = {"lock": str(told.now.lock), "shown": fresh.form.initial["shown"]}
+        return data | carried, aside
 
     meanwhile: Meanwhile | None = None
 
