@@ -24,7 +24,8 @@ def in_order_of(pks: Iterable[int], exercises: Iterable[Exercise]) -> list[Exerc
 def cards(pks: Iterable[int]) -> list[Exercise]:
     """Published exercises as an index shows them, in the order of ``pks``: one query."""
     wanted = list(pks)
-    return in_order_of(wanted, Exercise.objects.for_index().filter(pk__in=wanted))
+    shown = Exercise.objects.published().with_cover().with_top_rung()
+    return in_order_of(wanted, shown.filter(pk__in=wanted))
 
 
 def show_found(request: HttpRequest, search: Search) -> HttpResponse:

@@ -85,12 +85,13 @@ def clash_sentence(code: str) -> str:
     topic, _equals, given = code.partition("=")
     if topic == "exercise":
         return _("Nobody has said yet what this exercise asks of a body.")
-    names = dict(Demand.choices) | dict(Precaution.choices)
+    is_demand = topic in Demand.values
+    name = Demand(topic).label if is_demand else Precaution(topic).label
     if given == NOT_ASKED:
-        return _("%(topic)s: not asked.") % {"topic": str(names[topic]).capitalize()}
-    if topic in Demand.values:
-        return _("The patient cannot do this: %(topic)s.") % {"topic": names[topic]}
-    return _("The patient needs care with this: %(topic)s.") % {"topic": names[topic]}
+        return _("%(topic)s: not asked.") % {"topic": str(name).capitalize()}
+    if is_demand:
+        return _("The patient cannot do this: %(topic)s.") % {"topic": name}
+    return _("The patient needs care with this: %(topic)s.") % {"topic": name}
 
 
 def row_clashes(row: PlannedExercise, answers: Mapping[str, str]) -> list[str]:

@@ -5,7 +5,7 @@ from auditlog.models import LogEntry
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from education.library.models import Exercise
+from education.library.models import Exercise, LibraryRevision
 from education.plans.actions import MOST_EXERCISES, add_exercises, complete_plan
 from education.plans.checks import PlanRefused
 from education.plans.models import Plan
@@ -89,6 +89,35 @@ def test_shown_all_the_same_each_says_what_clashes(as_clinician, draft, patient)
     assert "Sits: not asked." in body
     assert "Nobody has said yet what this exercise asks of a body." in body
     assert "hidden" not in body.partition("found-h")[2].partition("cl-picks")[0]
+
+
+def test_an_exercise_that_has_changed_is_shown_as_it_is_now(as_clinician, draft):
+    hinge = factories.make_exercise(title_en="Hip hinge", equipment=["wall"])
+    assert "<h3>Hip hinge</h3>" in look(as_clinician, draft)
+    Exercise.objects.filter(pk=hinge.pk).update(title_en="Hip bend", equipment=["strap"])
+    LibraryRevision.objects.bump()  # as every save of the library does
+    body = look(as_clinician, draft)
+    assert "<h3>Hip bend</h3>" in body
+    assert "Needs: strap." in body
+    assert "Hip hinge" not in body
+
+
+def test_what_one_plan_is_told_of_an_exercise_is_not_told_in_another(
+    as_clinician, draft, patient, other_patient, clinician
+):
+    factories.make_exercise(title_en="Hip hinge", laterality="one_sided", demands=["floor"])
+    factories.answer(patient, "floor", "no")
+    factories.answer(other_patient, "floor", "yes")
+    Plan.objects.filter(pk=draft.pk).update(affected_side="left")
+    other = factories.make_plan(
+        other_patient, clinician, exercises=1, published=False, affected_side="right"
+    )
+    body = look(as_clinician, draft, q="hinge")
+    assert "your left side" in body
+    assert "The patient cannot do this: gets to the floor." in body
+    body = look(as_clinician, other, q="hinge")
+    assert "your right side" in body
+    assert "The patient cannot do this" not in body
 
 
 def test_drafts_and_retired_exercises_are_not_offered(as_clinician, draft):

@@ -1,24 +1,28 @@
 """Where staff look through the library and add exercises to a plan."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from education.audit.actions import record_view
-from education.library.finding import Wanted, exercise_index
-from education.library.found import ON_A_PAGE, cards
-from education.library.models import Demand, Exercise
+from education.library.drawn import drawn
+from education.library.finding import Index, Wanted, exercise_index
+from education.library.found import ON_A_PAGE, in_order_of
+from education.library.models import Demand, Exercise, LibraryRevision, WorkingSide
+from education.library.pictures import cover_picture
 from education.library.wording import dosage_sentence
 from education.people.admin.acts import me
 from education.people.models import Answer, User
@@ -34,11 +38,20 @@ if TYPE_CHECKING:
     from .plans import PlanAdmin
 
 
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What an exercise looks like in every plan, drawn once."""
+
+    picture: SafeString  # empty without one
+    facts: SafeString  # its title, and what it needs
+
+
 @dataclass(frozen=True)
 class Offer:
     """An exercise as it would stand in the plan."""
 
     exercise: Exercise
+    face: Face
     dosage: str  # in words, for the side the plan gives it
     is_own: bool  # the dosage is the clinician's own default
     clashes: list[str]  # sentences
@@ -82,9 +95,13 @@ class Picker:
         return ", ".join(str(names[topic]) for topic in names if topic in limits(self.answers))
 
     @cached_property
+    def index(self) -> Index:
+        return exercise_index()
+
+    @cached_property
     def found(self) -> list[int]:
         """Primary keys of what was asked for; nothing while the form is wrong."""
-        return exercise_index().find(self.wanted) if self.can_search else []
+        return self.index.find(self.wanted) if self.can_search else []
 
     @cached_property
     def hidden(self) -> int:
@@ -92,7 +109,7 @@ class Picker:
         if not self.can_search or not self.wanted.cannot:
             return 0
         everything = replace(self.wanted, cannot=frozenset())
-        return len(exercise_index().find(everything)) - len(self.found)
+        return len(self.index.find(everything)) - len(self.found)
 
     @cached_property
     def page(self) -> Page:
@@ -102,9 +119,9 @@ class Picker:
     def offers(self) -> list[Offer]:
         """The exercises of this page; without any, those that come near."""
         if self.found:
-            return self._offers(cards(self.page.object_list))
-        near = exercise_index().nearest(self.wanted) if self.can_search else []
-        return self._offers(cards(near))
+            return self._offers(list(self.page))
+        near = self.index.nearest(self.wanted) if self.can_search else []
+        return self._offers(near)
 
     @cached_property
     def ticked(self) -> list[Exercise]:
@@ -116,19 +133,22 @@ class Picker:
         here = {offer.exercise.pk for offer in self.offers}
         return [exercise for exercise in self.ticked if exercise.pk not in here]
 
-    def _offers(self, exercises: Iterable[Exercise]) -> list[Offer]:
+    def _offers(self, pks: Collection[int]) -> list[Offer]:
+        exercises = in_order_of(pks, Exercise.objects.published().filter(pk__in=pks))
         in_plan = set(self.plan.planned_exercises.in_plan().values_list("exercise", flat=True))
         ticked = {exercise.pk for exercise in self.ticked}
-        exercises = list(exercises)
-        own = ExerciseDefault.objects.kept_by(self.by, [exercise.pk for exercise in exercises])
+        own = ExerciseDefault.objects.kept_by(self.by, pks)
         have = self.plan.patient.equipment
+        drawn_once = faces(pks)
+        say = cache(clash_sentence)  # the same few clashes come again and again
         return [
             Offer(
                 exercise,
+                face=drawn_once[exercise.pk],
                 dosage=usual_words(self.plan, exercise, own.get(exercise.pk)),
                 is_own=exercise.pk in own,
                 missing=things(missing_equipment([exercise], have)),
-                clashes=[clash_sentence(c) for c in clashes(exercise.topics, self.answers)],
+                clashes=[say(c) for c in clashes(exercise.topics, self.answers)],
                 is_in_plan=exercise.pk in in_plan,
                 is_ticked=exercise.pk in ticked,
             )
@@ -141,6 +161,26 @@ def limits(answers: Mapping[str, str]) -> frozenset[str]:
     against = {True: Answer.Value.NO, False: Answer.Value.YES}
     return frozenset(
         topic for topic, given in answers.items() if given == against[topic in Demand.values]
+    )
+
+
+def faces(pks: Collection[int]) -> dict[int, Face]:
+    """The faces of these exercises and more, drawn once per language and state of the library."""
+    key = ("faces", get_language(), LibraryRevision.objects.current())
+    kept: dict[int, Face] = drawn(key, dict)
+    if new := [pk for pk in pks if pk not in kept]:
+        exercises = Exercise.objects.with_cover().filter(pk__in=new)
+        kept |= {exercise.pk: face_of(exercise) for exercise in exercises}
+    return kept
+
+
+def face_of(exercise: Exercise) -> Face:
+    """``exercise``: with its cover."""
+    picture = cover_picture(exercise, WorkingSide.UNKNOWN)
+    shown = {"figure": picture, "alt": "", "lazy": True}  # the title beside it says what it shows
+    return Face(
+        render_to_string("components/figure.html", shown) if picture else SafeString(""),
+        render_to_string("admin/plans/plan/facts.html", {"exercise": exercise}),
     )
 
 

@@ -34,10 +34,11 @@ class PickForm(Search):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["have"].label = _("To hand at home")
-        self.fields["picked"].queryset = Exercise.objects.published().with_cover()
+        self.fields["picked"].queryset = Exercise.objects.published()
 
     @property
     def ticked(self) -> list[Exercise]:
         """The ticked exercises of a valid form, in the order they were sent."""
-        by_pk = {str(exercise.pk): exercise for exercise in self.cleaned_data["picked"]}
-        return [by_pk[pk] for pk in dict.fromkeys(self.data.getlist("picked")) if pk in by_pk]
+        picked = dict.fromkeys(self.data.getlist("picked"))
+        by_pk = {str(e.pk): e for e in self.cleaned_data["picked"]} if picked else {}
+        return [by_pk[pk] for pk in picked if pk in by_pk]
