@@ -91,6 +91,7 @@ class World:
             answer_by="site",
             answer_due_on=timezone.now().date(),
         )
+        self.session = factories.make_session(patient, pain_after=2, moved="same")
         self.photo = make_photo(clinician)  # no page shows it yet
         self.rows = {
             "people_patient": patient,
@@ -136,6 +137,9 @@ class World:
             "exercise_detail": {"key": "knee-lift"},
             "photo": {"digest": self.photo.digest},
             "planned_exercise": {"key": self.plan.planned_exercises.get().key},
+            "session_finish": {"key": self.session.submission_key},
+            "session_saved": {"key": self.session.submission_key},
+            "session_entry": {"day": self.session.day, "occurrence": 1},
             "accept_invitation": {"token": "no-such-token"},
             "own_request": {"submission_key": self.request.submission_key},
             "own_request_read": {"submission_key": self.request.submission_key},

@@ -1,7 +1,7 @@
 """The clinic itself: one row."""
 
 import zoneinfo
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -114,6 +114,11 @@ class Clinic(models.Model):
     def is_open_on(self, day: date, closed_days: set[date]) -> bool:
         """Whether the clinic works on ``day``."""
         return bool(self.open_weekdays & (1 << day.weekday())) and day not in closed_days
+
+    def next_open_day(self, after: date, closed_days: set[date]) -> date | None:
+        """The first day after ``after`` on which the clinic works; None when it never opens."""
+        days = (after + timedelta(days=ahead) for ahead in range(1, 366))
+        return next((day for day in days if self.is_open_on(day, closed_days)), None)
 
 
 class ClosedDayQuerySet(models.QuerySet):

@@ -1,0 +1,78 @@
+"""How a session went: the two questions after it, and what the rule answers."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from education.library.red_flags import red_flag_panel
+from education.people.models import Clinic, ClosedDay
+from education.people.views import MemberRequest
+
+from ..actions.finishing import TooLongAgo, finish_session
+from ..forms.finish import SessionForm
+from ..last_days import is_open
+from ..models import Session
+
+
+def own_session(request: HttpRequest, key: UUID) -> Session:
+    """The patient's session with this submission key; 404 for everybody else's, and for staff."""
+    if request.user.is_staff:
+        raise Http404
+    sessions = Session.objects.visible_to(request.user).select_related("version__plan", "patient")
+    return get_object_or_404(sessions, submission_key=key)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def session_finish(request: MemberRequest, key: UUID) -> HttpResponse:
+    """Two questions. Sent twice they are answered once; other answers correct the first."""
+    session = own_session(request, key)
+    posted = request.method == "POST"
+    if session.is_finished and session.pain_after is not None and not posted:
+        return redirect("session_saved", key)
+    form = SessionForm(request.POST if posted else None, session=session)
+    if posted and form.is_valid():
+        try:
+            finish_session(session=session, said=form.said(), by=request.user)
+        except TooLongAgo:
+            return too_long_ago(request, session)
+        return redirect("session_saved", key)
+    clinic = Clinic.objects.current()
+    context = {
+        "form": form,
+        "session": session,
+        "clinic": clinic,
+        "clinician": session.version.body["clinician"]["given_name"],
+        "stops_from": form.stops_from(clinic),
+        "red_flags": red_flag_panel(clinic),
+        "asks_before": session.pain_before is None,
+    }
+    return render(request, "diary/session_finish.html", context)
+
+
+def too_long_ago(request: HttpRequest, session: Session) -> HttpResponse:
+    """A page that stayed open for a week: nothing can be kept any more, and whom to tell."""
+    context = {"clinic": Clinic.objects.current(), "session": session}
+    return render(request, "diary/session_too_long_ago.html", context, status=409)
+
+
+@require_safe
+def session_saved(request: MemberRequest, key: UUID) -> HttpResponse:
+    """What was said is kept: what the rule answers, who reads it and when."""
+    session = own_session(request, key)
+    if not session.is_finished:
+        return redirect("session_finish", key)
+    clinic = Clinic.objects.current()
+    today = clinic.today()
+    context = {
+        "session": session,
+        "clinic": clinic,
+        "clinician": session.version.body["clinician"]["given_name"],
+        "read_on": clinic.next_open_day(today, ClosedDay.objects.days_from(today)),
+        "past": session.day < today,
+        "asked_tomorrow": session.day == today,
+        "may_change": is_open(session.day, today),
+        "red_flags": red_flag_panel(clinic),
+    }
+    return render(request, "diary/session_saved.html", context)
