@@ -139,12 +139,27 @@ class TestWhatItSays:
         assert "We are open Tuesdays, 9 to 11. We are closed at all other times." in text
         assert text.rindex("In an emergency, call 911.") < text.index("How much pain is fine?")
 
+    def test_a_plan_to_keep_going_says_so(self, as_patient, plan):
+        assert "A plan to keep going" not in text_of(sheet(as_patient))
+        forget_paper()
+        change_body(plan, kind="maintenance")
+        assert "You do not need to do more each week." in text_of(sheet(as_patient))
+
+    def test_the_last_sheet_holds_a_week_of_the_diary_and_not_the_questions_alone(
+        self, as_patient, patient, clinician
+    ):
+        for count in range(1, 7):
+            factories.make_plan(patient, clinician, exercises=count)
+            last = sheet(as_patient).pages[-1].extract_text()
+            assert "My questions for Dana" in last
+            assert "Week 4" in last
+
     def test_no_sheet_is_begun_for_the_flare_up_alone(self, as_patient, plan):
         change_body(plan, flare_up="Three days of the harder-day lines.")
         pages = [" ".join(p.extract_text().split()) for p in sheet(as_patient).pages]
         assert len(pages) == 2
         assert "When to see a doctor Any one sign" in pages[0]
-        for words in ("How much pain is fine?", "When it flares up", "My diary", "My questions"):
+        for words in ("When it flares up", "My diary", "My questions"):
             assert words in pages[1]
 
     def test_the_pain_rule_has_the_numbers_of_the_plan_before_those_of_the_clinic(

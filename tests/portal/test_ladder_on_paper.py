@@ -43,8 +43,8 @@ def test_the_librarys_rules_stand_with_the_names_of_the_forms(as_patient, plan, 
     easier(hinge, factories.make_exercise(title_en="Bottom to a wall"), "A wall is easier.")
     harder(hinge, factories.make_exercise(title_en="With a weight"), "Ten go well.")
     text = on_paper(as_patient, name)
-    assert "Make it easier: Bottom to a wall. A wall is easier." in text
-    assert "Only Dana moves you up: With a weight. Ten go well." in text
+    assert "Make it easier: Bottom to a wall: A wall is easier." in text
+    assert "Only Dana moves you up: With a weight: Ten go well." in text
     assert "Only Dana moves you up. Staying is fine." in text
     assert "Ask us to show you an easier form that is not on these sheets." in text
 
@@ -55,8 +55,8 @@ def test_the_rules_of_the_plan_take_the_place_of_the_librarys(as_patient, plan, 
     harder(hinge, factories.make_exercise(title_en="With a weight"), "Ten go well.")
     rules_of_the_plan(plan, down="When it pulls.", up="After five easy days.")
     text = on_paper(as_patient, name)
-    assert "Make it easier: Bottom to a wall. When it pulls." in text
-    assert "Only Dana moves you up: With a weight. After five easy days." in text
+    assert "Make it easier: Bottom to a wall: When it pulls." in text
+    assert "Only Dana moves you up: With a weight: After five easy days." in text
     assert "A wall is easier." not in text
     assert "Ten go well." not in text
 
@@ -87,7 +87,7 @@ def test_an_easier_form_that_an_answer_speaks_against_is_not_offered(
     factories.answer(patient, Demand.KNEELS, "yes")
     patient.answers_revision += 1
     patient.save()
-    assert "Make it easier: On the floor." in on_paper(as_patient, name)
+    assert "Make it easier: On the floor: " in on_paper(as_patient, name)
 
 
 @BOTH
@@ -111,7 +111,7 @@ class TestToldOnce:
         for title in ("With a weight", "With a band"):
             harder(hinge, factories.make_exercise(title_en=title), "Ten go well.")
         text = on_paper(as_patient, "plan_handout")
-        assert "Only Dana moves you up: With a weight; With a band. Ten go well." in text
+        assert "Only Dana moves you up: With a weight; With a band: Ten go well." in text
 
     def test_the_end_of_all_rules_moves_to_the_sheet(self, as_patient, patient, clinician):
         many = [factories.make_exercise(title_en=f"Number {n}") for n in range(2)]
@@ -145,7 +145,7 @@ class TestToldOnce:
         shorter, shared = tell_once(ladders)
         assert [each.easier[0].words for each in shorter] == [
             "My words. End.",
-            "A. One.",
-            "B. Two.",
+            "A: One.",
+            "B: Two.",
         ]
         assert (shared.easier, shared.harder) == ("End.", "")

@@ -30,9 +30,11 @@ class Rungs:
 
     @property
     def words(self) -> str:
-        """All names as one sentence, then the rule: “Bridge; Hip hinge, deep. You lie down.”"""
-        named = f"{'; '.join(self.names)}." if self.names else ""
-        return f"{named} {self.rule}".strip()
+        """All names, then the rule: “Bridge; Hip hinge, deep: You lie down.”"""
+        named = "; ".join(self.names)
+        if named and self.rule:
+            return f"{named}: {self.rule}"
+        return self.rule or f"{named}."
 
 
 @dataclass(frozen=True)
