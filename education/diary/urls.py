@@ -3,11 +3,13 @@
 from django.urls import path, register_converter
 
 from .converters import DayConverter
-from .views import entries, finish, reminders
+from .views import entries, finish, outcomes, progress, reminders
 
 register_converter(DayConverter, "day")
 
 urlpatterns = [
+    path("progress/", progress.progress, name="progress"),
+    path("progress/measures/", outcomes.outcome_measure, name="outcome_measure"),
     path("session/<uuid:key>/finish/", finish.session_finish, name="session_finish"),
     path("session/<uuid:key>/saved/", finish.session_saved, name="session_saved"),
     path("diary/", entries.diary_days, name="diary_days"),

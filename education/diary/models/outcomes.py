@@ -5,6 +5,9 @@ Scale (Stratford P, Gill C, Westaway M, Binkley J. Physiother Can 1995;47:258-26
 activities of the patient's own, each 0 (cannot do it) to 10 (as before), and their mean.
 """
 
+from typing import Self
+from uuid import UUID
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -20,6 +23,12 @@ from .sessions import pain
 FEWEST_ACTIVITIES, MOST_ACTIVITIES = 3, 5
 
 
+class FunctionActivityQuerySet(models.QuerySet["FunctionActivity"]):
+    def asked_of(self, patient: Patient) -> "list[FunctionActivity]":
+        """Those that a patient is asked about: not ended, in order."""
+        return list(self.filter(patient=patient, ended_at__isnull=True))
+
+
 class FunctionActivity(models.Model):
     """Something the patient finds hard now, in their own words. Told once, asked about each time.
 
@@ -33,6 +42,8 @@ class FunctionActivity(models.Model):
     order = models.PositiveSmallIntegerField(default=0)
     added_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = FunctionActivityQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("activity of the patient's own")
@@ -55,9 +66,18 @@ class OutcomeQuerySet(models.QuerySet["Outcome"]):
             return self if user.has_perm("diary.view_outcome") else self.none()
         return self.filter(patient__user=user)
 
+    def sent_as(self, key: str) -> Self:
+        """What the form with this key saved; nothing for a key that is none."""
+        try:
+            return self.filter(submission_key=UUID(key))
+        except ValueError:
+            return self.none()
+
     def with_scores(self):
-        """Each with ``scores.all()`` and their activities."""
-        return self.prefetch_related("scores__activity")
+        """Each with ``scores.all()``, in order, and their activities; two queries in all."""
+        scores = ActivityScore.objects.select_related("activity")
+        scores = scores.order_by("activity__order", "activity_id")
+        return self.prefetch_related(models.Prefetch("scores", scores))
 
     def in_order(self):
         """The oldest first."""

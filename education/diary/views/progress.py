@@ -1,0 +1,42 @@
+"""The patient's own progress."""
+
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from education.people.models import Clinic, Patient
+
+from ..chart import function_chart, pain_chart
+from ..month import first_of, month_of
+from ..progress import progress_of
+
+
+@require_safe
+def progress(request: HttpRequest) -> HttpResponse:
+    """What was done, how the pain went, and what goes; of a month that has nothing: 404."""
+    if request.user.is_staff:
+        raise Http404
+    patient = get_object_or_404(Patient.objects.visible_to(request.user))
+    clinic = Clinic.objects.current()
+    try:
+        found = progress_of(patient, clinic=clinic, month=_month(request, clinic.today()))
+    except ValueError as error:
+        raise Http404 from error
+    context = {
+        "clinic": clinic,
+        "progress": found,
+        "pain_chart": pain_chart(found.buckets, found.changed_on),
+        "function_chart": function_chart(found.measures),
+    }
+    return render(request, "diary/progress.html", context)
+
+
+def _month(request: HttpRequest, today: date) -> date:
+    """The month that is asked for, or this one. Raises ValueError for what is none."""
+    asked = request.GET.get("month")
+    month = first_of(today) if asked is None else month_of(asked)
+    if month is None:
+        raise ValueError("not a month")
+    return month
