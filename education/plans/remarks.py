@@ -1,10 +1,13 @@
 """What a clinician should look at again in a plan. Nothing here stands in the way of publishing."""
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from education.library.models import Equipment, Exercise, LowBack
+from education.people.models import Clinic
 
 from .harder import easier_exercise, harder_of, harder_side
 from .models import PlannedExercise
@@ -54,6 +57,16 @@ def longer_remark(row: PlannedExercise) -> str:
     if easy <= row.spec.seconds(sides=row.sides) * row.times_per_day:
         return ""
     return _("The harder day takes longer than a usual day. Is that what you want?")
+
+
+def closed_remarks(review_on: date, clinic: Clinic, closed_days: set[date]) -> list[str]:
+    """That nobody is at the clinic on the day of a review still to come."""
+    if review_on < clinic.today() or clinic.is_open_on(review_on, closed_days):
+        return []
+    return [
+        _("The clinic is closed on %(day)s. Choose another day.")
+        % {"day": date_format(review_on, "l, F j")}
+    ]
 
 
 def plan_remarks(rows: Sequence[PlannedExercise], have: Collection[str]) -> list[str]:

@@ -1,10 +1,13 @@
 """What the page asks a clinician to look at again, without standing in the way."""
 
+from datetime import timedelta
+
 import pytest
 
+from education.people.models import Clinic, ClosedDay
 from education.plans.checks import answers_of, findings
 from education.plans.models import HarderDay
-from education.plans.remarks import equipment_remark, plan_remarks
+from education.plans.remarks import closed_remarks, equipment_remark, plan_remarks
 from tests import factories
 from tests.plans.conftest import rows_of
 from tests.plans.page import Page, messages_of, page_of, text_of
@@ -99,3 +102,28 @@ def test_the_picker_names_what_is_not_at_home(as_clinician, patient, clinician):
     factories.make_exercise(title_en="Pull", equipment=["band"])
     page = text_of(as_clinician.get(f"/admin/plans/plan/{plan.pk}/pick/"))
     assert "Not at home: resistance band." in page
+
+
+@pytest.mark.parametrize(("weekday", "is_closed"), [(3, False), (4, True), (6, True)])
+def test_a_review_on_a_day_when_nobody_is_there_is_questioned(
+    as_clinician, patient, clinician, weekday, is_closed
+):
+    clinic = Clinic.objects.current()
+    clinic.save()
+    monday = clinic.today() + timedelta(days=28 - clinic.today().weekday())
+    ClosedDay.objects.create(clinic=clinic, day=monday + timedelta(days=4), name="Founders’ day")
+    plan, day = plan_of(patient, clinician, Walk={}), monday + timedelta(days=weekday)
+    page = Page(as_clinician, page_of(plan)).type(review_on=day.isoformat())
+    shown = text_of(page.press(follow=True))
+    words = f"The clinic is closed on {day:%A}, {day:%B} {day.day}. Choose another day."
+    assert (words in shown) == is_closed
+    assert ("The clinic is closed" in shown) == is_closed
+    assert "It is ready to be activated." in shown
+
+
+def test_a_review_that_is_past_is_late_and_not_closed(as_clinician, patient, clinician):
+    clinic = Clinic.objects.current()
+    assert closed_remarks(clinic.today() - timedelta(days=1), clinic, set()) == []
+    clinic.open_weekdays = 0
+    assert closed_remarks(clinic.today() - timedelta(days=1), clinic, set()) == []
+    assert closed_remarks(clinic.today(), clinic, set()) != []

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from education.library.models import Demand, Precaution
-from education.people.models import Answer, Clinic, User
+from education.people.models import Answer, Clinic, ClosedDay, User
 
 from ..actions import PlanSavedMeanwhile, plan_body, save_plan
 from ..changes import changes
@@ -23,7 +23,7 @@ from ..forms.fields import day_suggestions
 from ..meanwhile import Meanwhile, aside_words, saved_meanwhile, signed_copy
 from ..merging import Texts, as_sent, merged, set_aside, shown_fields, typed_fields
 from ..models import Plan, PlannedExercise, PlanVersion
-from ..remarks import MANY, plan_remarks
+from ..remarks import MANY, closed_remarks, plan_remarks
 from ..shelf import Shelf
 from ..workload import Workload, workload
 from .own_defaults import back_to_library
@@ -223,8 +223,13 @@ class PlanSheet:
 
     @property
     def review_findings(self) -> list[str]:
-        """What stands in the way beside the day of the review."""
-        return [f.message for f in self.found if f.field == "review_on"]
+        """What stands in the way beside the day of the review; else that nobody is there then."""
+        wrong = [finding.message for finding in self.found if finding.field == "review_on"]
+        day = self.plan.review_on
+        if wrong or day is None or self.form.is_bound:
+            return wrong
+        closed = ClosedDay.objects.days_from(day)
+        return closed_remarks(day, Clinic.objects.current(), closed)
 
     @property
     def is_draft(self) -> bool:
