@@ -12,7 +12,14 @@ class DiaryConfig(AppConfig):
     def ready(self) -> None:
         from auditlog.registry import auditlog
 
+        from education.people import followers as people
+        from education.plans import followers as plans
+
         from . import models, reminding  # noqa: F401  (reminding registers its mail)
+        from .alerts import settle_now
+
+        people.followers.append(settle_now)
+        plans.followers.append(settle_now)
 
         # What patients enter of themselves names its author; its history is Correction.
         registered: tuple[Any, ...] = (

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from education.audit.actor import action
 
+from ..followers import care_has_changed
 from ..models import Answer, Clinic, Invitation, Patient, User
 from .accounts import check_new_email, end_sessions, keep_address, set_language
 
@@ -50,6 +51,7 @@ def give_account(*, patient: Patient, email: str, by: User | None) -> User:
         raise ValidationError(_("This patient has an account already."), code="has_account")
     patient.user = _new_account(email, patient.language, by)
     patient.save(update_fields=["user"])
+    care_has_changed(patient)
     return patient.user
 
 
@@ -120,6 +122,7 @@ def discharge_patient(*, patient: Patient, by: User | None) -> None:
         patient.user.save(update_fields=["is_active"])
         Invitation.objects.filter(user=patient.user).unsettled().revoke()
         end_sessions(user=patient.user, by=by)
+    care_has_changed(patient)
 
 
 @action
@@ -130,3 +133,4 @@ def readmit_patient(*, patient: Patient, by: User | None) -> None:
     if patient.user:
         patient.user.is_active = True
         patient.user.save(update_fields=["is_active"])
+    care_has_changed(patient)
