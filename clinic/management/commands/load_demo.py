@@ -1,4 +1,4 @@
-"""``manage.py load_demo``: the content pack, and invented people with plans to look at."""
+"""``manage.py load_demo``: the content pack, and invented people with plans and diaries to look at."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from education.diary.demo import add_demo_diaries
 from education.library.actions import load_pack
 from education.people.demo import add_demo_people
 from education.people.models import User
@@ -33,3 +34,4 @@ class Command(BaseCommand):
             load_templates(by=None)
             add_demo_people()
             add_demo_plans()
+            add_demo_diaries()
