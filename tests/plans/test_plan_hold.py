@@ -91,6 +91,7 @@ def test_after_the_day_the_page_says_that_the_patient_reads_it_again(
     with time_machine.travel(in_days(1) + timedelta(hours=36), tick=False):
         body = text_of(logged_in(clinician).get(page_of(active)))
     assert "Lee reads the plan again." in body
+    assert '<span class="cl-tag">Active</span>' in body
     assert "sees no exercises" not in body
 
 

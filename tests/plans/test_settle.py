@@ -2,7 +2,8 @@
 
 import pytest
 
-from education.plans.actions import complete_plan, settle
+from education.library.models import Exercise
+from education.plans.actions import complete_plan, hold_plan, settle
 from education.plans.checks import answers_of, open_clashes
 from tests import factories
 from tests.plans.conftest import rows_of
@@ -140,3 +141,24 @@ def test_colleagues_read_the_reason_with_name_and_day_also_when_the_plan_is_over
     assert "Why it is still right: Counter in front. (Dana Example" in text_of(
         as_colleague.get(page_of(plan))
     )
+
+
+ASKED_TO_CALL = "Lee is asked to call before going on:"
+
+
+def test_staff_read_that_the_patient_is_asked_to_call(as_clinician, patient, clinician):
+    plan = factories.make_plan(patient, clinician)
+    assert ASKED_TO_CALL not in text_of(as_clinician.get(page_of(plan)))
+    Exercise.objects.update(precautions=["fall_risk"])
+    assert ASKED_TO_CALL in text_of(as_clinician.get(page_of(plan)))
+    hold_plan(plan=plan, by=clinician)
+    assert ASKED_TO_CALL not in text_of(as_clinician.get(page_of(plan)))
+
+
+def test_what_only_waits_for_a_clinician_asks_nobody_to_call(as_clinician, patient, clinician):
+    plan = factories.make_plan(patient, clinician)
+    Exercise.objects.update(supervised_first=True)
+    page = text_of(as_clinician.get(page_of(plan)))
+    assert "Before you can publish:" in page
+    assert "Sign it off, or let it be supervised first." in page
+    assert ASKED_TO_CALL not in page

@@ -212,6 +212,11 @@ class PlanSheet:
             for finding in self.found
         ]
 
+    @property
+    def asks_to_call(self) -> bool:
+        """Whether a clash that nobody settled stands on the patient's page, too."""
+        return any(finding.clashes for finding in self.found)
+
     def _of_row(self, finding: Finding, number: int) -> Obstacle:
         words = finding.words or finding.message
         message = _("Row %(number)d, %(exercise)s: %(words)s") % {
