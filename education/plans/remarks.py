@@ -6,11 +6,15 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from education.library.literal_sides import SIDES, literal_sides
 from education.library.models import Equipment, Exercise, LowBack
 from education.people.models import Clinic
 
 from .harder import easier_exercise, harder_of, harder_side
 from .models import PlannedExercise
+
+OTHER_SIDE = {"left": ("right", "derech"), "right": ("left", "izquierd")}
+WORDS = ("why", "harder_day", "note", "up_rule", "down_rule")  # of a row, for the patient
 
 MANY = 4  # more exercises than this are hard to keep up (clinical.md)
 
@@ -57,6 +61,24 @@ def longer_remark(row: PlannedExercise) -> str:
     if easy <= row.spec.seconds(sides=row.sides) * row.times_per_day:
         return ""
     return _("The harder day takes longer than a usual day. Is that what you want?")
+
+
+def other_side_remark(texts: Iterable[str], side: str) -> str:
+    """Words for one patient that name the other side than ``side``; a question, not a refusal.
+
+    A plan that was copied for the other side brings its words along. They are looked at in both
+    languages: the field does not say in which one they were typed.
+    """
+    others = OTHER_SIDE.get(side)
+    if others is None:
+        return ""
+    said = [word for text in texts for code in SIDES for word in literal_sides(text, code)]
+    wrong = [word for word in said if word.casefold().startswith(others)]
+    if not wrong:
+        return ""
+    return _(
+        "The words for this patient say “%(word)s”, but the side is another one. Is that meant?"
+    ) % {"word": wrong[0]}
 
 
 def closed_remarks(review_on: date, clinic: Clinic, closed_days: set[date]) -> list[str]:

@@ -7,12 +7,22 @@ import pytest
 from education.people.models import Clinic, ClosedDay
 from education.plans.checks import answers_of, findings
 from education.plans.models import HarderDay
-from education.plans.remarks import closed_remarks, equipment_remark, plan_remarks
+from education.plans.remarks import (
+    closed_remarks,
+    equipment_remark,
+    other_side_remark,
+    plan_remarks,
+)
+from education.plans.starting import copy_plan
 from tests import factories
 from tests.plans.conftest import rows_of
 from tests.plans.page import Page, messages_of, page_of, text_of
 
 pytestmark = pytest.mark.django_db
+
+OTHER_SIDE_WORDS = (
+    "The words for this patient say “%s”, but the side is another one. Is that meant?"
+)
 
 
 def plan_of(patient, clinician, **exercises):
@@ -127,3 +137,38 @@ def test_a_review_that_is_past_is_late_and_not_closed(as_clinician, patient, cli
     clinic.open_weekdays = 0
     assert closed_remarks(clinic.today() - timedelta(days=1), clinic, set()) == []
     assert closed_remarks(clinic.today(), clinic, set()) != []
+
+
+# ------------------------------------------------------------------ words of the other side
+
+
+@pytest.mark.parametrize(
+    ("text", "side", "word"),
+    [
+        ("Hold behind the left thigh.", "right", "left"),
+        ("Right knee only.", "left", "Right"),
+        ("Sujeta el muslo izquierdo.", "right", "izquierdo"),
+        ("Hold behind the left thigh.", "left", ""),
+        ("Hold behind {working:thigh}.", "right", ""),
+        ("A few minutes left? Rest.", "right", ""),
+        ("Do it right now.", "left", ""),
+        ("Left, then right.", "each", ""),
+        ("The left one.", "unknown", ""),
+    ],
+)
+def test_words_that_name_the_other_side_are_questioned(text, side, word):
+    remark = other_side_remark(["", text], side)
+    assert remark == (OTHER_SIDE_WORDS % word if word else "")
+
+
+def test_words_that_come_along_to_the_other_side_are_questioned_on_the_copy(
+    as_clinician, patient, clinician
+):
+    plan = plan_of(patient, clinician, Knee={"laterality": "one_sided"})
+    plan.affected_side, plan.note = "left", "Keep the left foot flat."
+    plan.save()
+    plan.planned_exercises.update(working_side="left", why="The left hip is stiff.")
+    remark = OTHER_SIDE_WORDS % "left"
+    assert remark not in text_of(as_clinician.get(page_of(plan)))
+    copy = copy_plan(plan=plan, affected_side="right", by=clinician).plan
+    assert text_of(as_clinician.get(page_of(copy))).count(remark) == 2

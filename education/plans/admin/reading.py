@@ -16,7 +16,7 @@ from ..forms.harder import HARDER_FIELDS
 from ..forms.row import RowForm
 from ..harder import harder_of, harder_side
 from ..models import PlannedExercise
-from ..remarks import equipment_remark, longer_remark
+from ..remarks import WORDS, equipment_remark, longer_remark, other_side_remark
 from ..shelf import side_remark, topics_line
 from ..workload import Load
 
@@ -134,6 +134,7 @@ def read_row(
         side_remark(planned, form.affected_side),
         equipment_remark(planned, whom.have),
         longer_remark(planned) if form.harder_is_right else "",
+        other_side_remark((getattr(planned, name) for name in WORDS), planned.working_side),
     ]
     return RowReading(
         form=form,

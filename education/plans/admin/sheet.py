@@ -23,7 +23,7 @@ from ..forms.fields import day_suggestions
 from ..meanwhile import Meanwhile, aside_words, saved_meanwhile, signed_copy
 from ..merging import Texts, as_sent, merged, set_aside, shown_fields, typed_fields
 from ..models import Plan, PlannedExercise, PlanVersion
-from ..remarks import MANY, closed_remarks, plan_remarks
+from ..remarks import MANY, closed_remarks, other_side_remark, plan_remarks
 from ..shelf import Shelf
 from ..workload import Workload, workload
 from .own_defaults import back_to_library
@@ -319,7 +319,10 @@ class PlanSheet:
     @cached_property
     def remarks(self) -> list[str]:
         """What to look at again in the saved plan; nothing here stands in the way."""
-        return plan_remarks(self.rows.rows, self.patient.equipment) if self.rows.rows else []
+        words = (self.plan.note, self.plan.flare_up)
+        of_words = other_side_remark(words, self.plan.affected_side)
+        of_rows = plan_remarks(self.rows.rows, self.patient.equipment) if self.rows.rows else []
+        return [*of_rows, of_words] if of_words else of_rows
 
     @property
     def goal(self) -> str:
