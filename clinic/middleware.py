@@ -2,11 +2,12 @@
 
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
@@ -14,6 +15,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 
+from education.people import kept_posts
 from education.people.models import Clinic
 from education.people.second_factor import used_second_factor
 
@@ -103,6 +105,49 @@ class PrivatePagesMiddleware:
         if now - request.session.get("seen_at", 0) > self.SAVE_EVERY:
             request.session["seen_at"] = now
         return True
+
+
+class KeptPostMiddleware:
+    """A form of a log-in that timed out is kept until after the next one (see kept_posts.py)."""
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        was_in = settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+        response = self.get_response(request)
+        if request.session.session_key and request.user.is_authenticated:
+            kept_posts.remember_person(request, response)
+        elif was_in:
+            kept_posts.forget_person(response)
+        return response
+
+    def process_view(
+        self, request: HttpRequest, _view: object, _args: object, _kwargs: object
+    ) -> HttpResponse | None:
+        """Lead a visitor to the log-in with the form kept, or leave that to the next in line."""
+        if request.method != "POST" or request.user.is_authenticated:
+            return None
+        return kept_posts.keep_post(request)
+
+
+class SavingMiddleware:
+    """Tells a script that saves a form (static/js/saving.js) where its answer leads.
+
+    A script cannot read a redirect, only follow it, and would draw the next page unseen. The
+    header is the script's own: no form and no other site can send it.
+    """
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if "X-Saving" in request.headers and isinstance(response, HttpResponseRedirect):
+            response.headers["X-Go-To"] = response.url
+            del response.headers["Location"]
+            response.status_code = HTTPStatus.NO_CONTENT
+        return response
 
 
 class StaffSecondFactorMiddleware:

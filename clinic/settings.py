@@ -129,8 +129,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "clinic.middleware.SavingMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "clinic.middleware.PrivatePagesMiddleware",  # ends a log-in before the next line asks for one
+    "clinic.middleware.KeptPostMiddleware",  # keeps the form that the next line would drop
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "clinic.middleware.StaffSecondFactorMiddleware",
     "education.audit.middleware.ActorMiddleware",

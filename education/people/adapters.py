@@ -13,6 +13,7 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.safestring import SafeString, mark_safe
@@ -20,7 +21,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
 
-from . import actions
+from . import actions, kept_posts
 from .languages import remember_language
 from .letters import ALLAUTH_KINDS
 from .models import User
@@ -90,7 +91,10 @@ class AccountAdapter(DefaultAccountAdapter):
         request.session["started_at"] = int(time.time())  # of clinic.middleware
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
-        return remember_language(super().post_login(request, user, **kwargs), user.language)
+        response = super().post_login(request, user, **kwargs)
+        if kept_posts.KEPT in request.session:  # a form that the log-in had stopped comes first
+            response = redirect("kept_post")
+        return remember_language(response, user.language)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Staff to their site, patients to their plan."""

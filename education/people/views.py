@@ -1,5 +1,7 @@
 """Getting in, and a person's own account."""
 
+from contextlib import suppress
+
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
@@ -17,9 +19,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from . import actions
+from . import actions, kept_posts
 from .forms import ChoosePasswordForm, LanguageForm
 from .languages import remember_language
 from .models import Invitation, Patient, User
@@ -115,6 +117,29 @@ def second_factor(request: MemberRequest) -> HttpResponse:
     if Authenticator.Type.WEBAUTHN in kinds:
         return redirect(f"{reverse('mfa_reauthenticate_webauthn')}?{urlencode({'next': next_url})}")
     return render(request, "people/second_factor.html")
+
+
+@require_GET
+def kept_post(request: MemberRequest) -> HttpResponse:
+    """After a log-in: save what was sent before it, by the view it was meant for.
+
+    The form was sent and checked then; this only carries it over the log-in, once.
+    """
+    kept = kept_posts.take_post(request)
+    if kept is None:
+        response = redirect(get_adapter().get_login_redirect_url(request))
+    else:
+        response = _send_kept(request, kept)
+    response.delete_cookie(kept_posts.KEY_COOKIE, samesite="Lax")
+    return response
+
+
+def _send_kept(request: MemberRequest, kept: kept_posts.KeptPost) -> HttpResponse:
+    """The answer to it; a calm page when it is another person's, or nothing of theirs any more."""
+    if kept.is_of(request.user):
+        with suppress(Http404):
+            return kept_posts.send_post(request, kept)
+    return render(request, "people/kept_not_saved.html", status=404)
 
 
 @login_not_required

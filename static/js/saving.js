@@ -1,0 +1,100 @@
+// Saves a form marked data-saving from where it stands. When the connection is gone, the page says
+// so in words and tries again; what was typed stays in the open page, and is kept nowhere else.
+// Sent twice it is saved once: that is the server's part. Without this script the form works too.
+"use strict";
+{
+  const FIRST_WAIT = 2000; // milliseconds until the next try; each wait is twice the one before
+  const LONGEST_WAIT = 30000;
+  const PATIENCE = 20000; // for an answer
+  const LATER = new Set([408, 425, 429]); // answers that ask to come again; so does every 5xx
+
+  let unsaved = null; // the form that waits for its next try, the button that sent it, the timer
+  let busy = false;
+
+  const warn = (event) => event.preventDefault();
+
+  function calm() {
+    clearTimeout(unsaved?.timer);
+    window.removeEventListener("beforeunload", warn);
+  }
+
+  function say(form, words, mayRetry = true) {
+    const box = form.querySelector("[data-say]");
+    box.querySelector("[data-words]").textContent = box.dataset[words];
+    box.querySelector("[data-try-now]").hidden = !mayRetry;
+    box.hidden = false;
+  }
+
+  function tryLater(form, submitter, words) {
+    const wait = Math.min((unsaved?.wait ?? FIRST_WAIT / 2) * 2, LONGEST_WAIT);
+    calm();
+    window.addEventListener("beforeunload", warn);
+    unsaved = { form, submitter, wait, timer: setTimeout(() => save(form, submitter), wait) };
+    say(form, words);
+  }
+
+  function goTo(address) {
+    calm();
+    unsaved = null;
+    window.location.assign(address);
+  }
+
+  // The same page with what to change, or one that says why not: it takes the place of this one.
+  function show(html) {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    const main = page.querySelector("main");
+    if (!main) return false;
+    calm();
+    unsaved = null;
+    document.title = page.title;
+    document.querySelector("main").replaceWith(document.adoptNode(main));
+    const first = main.querySelector("[autofocus]") ?? main;
+    first.tabIndex = -1;
+    first.focus();
+    first.scrollIntoView({ block: "start" });
+    return true;
+  }
+
+  async function answer(form, submitter, response) {
+    const address = response.headers.get("X-Go-To");
+    if (address) return goTo(address);
+    if (response.status >= 500 || LATER.has(response.status)) return tryLater(form, submitter, "failed");
+    if (response.status !== 403 && show(await response.text())) return undefined;
+    calm();
+    window.addEventListener("beforeunload", warn);
+    return say(form, "refused", false);
+  }
+
+  async function save(form, submitter) {
+    if (busy) return;
+    busy = true;
+    clearTimeout(unsaved?.timer);
+    form.setAttribute("aria-busy", "true");
+    const typed = new FormData(form); // anew for each try: more may have been typed meanwhile
+    if (submitter?.name) typed.append(submitter.name, submitter.value);
+    try {
+      const response = await fetch(form.getAttribute("action"), {
+        method: "POST",
+        headers: { "X-Saving": "1" },
+        body: new URLSearchParams(typed),
+        signal: AbortSignal.timeout(PATIENCE),
+      });
+      await answer(form, submitter, response);
+    } catch {
+      tryLater(form, submitter, "offline");
+    } finally {
+      busy = false;
+      form.removeAttribute("aria-busy");
+    }
+  }
+
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("form[data-saving]") || !AbortSignal.timeout) return;
+    event.preventDefault();
+    save(event.target, event.submitter);
+  });
+  document.addEventListener("click", (event) => {
+    if (unsaved && event.target.closest("[data-try-now]")) save(unsaved.form, unsaved.submitter);
+  });
+  window.addEventListener("online", () => unsaved && save(unsaved.form, unsaved.submitter));
+}
