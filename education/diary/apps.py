@@ -14,11 +14,9 @@ class DiaryConfig(AppConfig):
 
         from education.people import followers as people
         from education.people import kept_posts
-        from education.people.admin.patients import PatientAdmin
         from education.plans import followers as plans
 
         from . import models, reminding  # noqa: F401  (reminding registers its mail)
-        from .admin.measures import OutcomeMeasures, outcome_measure_of
         from .alerts import settle_now
 
         people.followers.append(settle_now)
@@ -28,11 +26,6 @@ class DiaryConfig(AppConfig):
             *("tick_exercise", "morning_check", "outcome_measure"),
             *("session_start", "session_exercise", "session_wrong"),
             *("session_finish", "session_entry"),
-        )
-
-        PatientAdmin.extra_parts.append(OutcomeMeasures())
-        PatientAdmin.extra_pages.append(
-            ("<int:pk>/measures/", outcome_measure_of, "patient_measures")
         )
 
         # What patients enter of themselves names its author; its history is Correction.
