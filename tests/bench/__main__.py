@@ -170,6 +170,7 @@ def main() -> None:
         cookie = f"Cookie: {patient['cookie']}"
         pages = [
             Page("/plan/", site, "/plan/", [*BROWSER, cookie], 0.6),
+            Page("progress", site, "/progress/", [*BROWSER, cookie]),
             Page("article", site, patient["article"], BROWSER, 0.8),
             Page("log-in page", site, "/accounts/login/", BROWSER, 0.4),
         ]
@@ -188,6 +189,8 @@ def main() -> None:
             for page in pages:
                 page.drive()
         print(*table(pages, sizes), sep="\n")
+    print("\nTwo years of a diary, one reader at a time", flush=True)
+    print(command("-m", "tests.bench.diary", env={}), end="")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ page drawn. Cold is the first answer after the library changed, when the index h
 """
 
 import gc
-import os
 import statistics
 import time
 from collections.abc import Callable, Iterator
@@ -13,6 +12,8 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from django.test import Client
+
+from .database import in_test_database
 
 NUMBER = 1000  # exercises
 TIMES = 9
@@ -93,23 +94,6 @@ def measured(
         yield times
 
 
-def main() -> None:
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-    import django
-    from django.test.utils import get_runner, setup_test_environment
-
-    django.setup()
-    setup_test_environment()
-    from django.conf import settings
-
-    runner = get_runner(settings)(verbosity=0, interactive=False)
-    databases = runner.setup_databases()
-    try:
-        report()
-    finally:
-        runner.teardown_databases(databases)
-
-
 def report() -> None:
     """Make the library and a plan, and print a line per question."""
     from clinic import roles
@@ -131,4 +115,4 @@ def report() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    in_test_database(report)
