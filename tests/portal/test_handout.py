@@ -19,6 +19,7 @@ from education.portal.paper.exercises import paper_plan
 from education.portal.paper.kept import forget_paper
 from tests import factories
 from tests.portal.sheets import SIZES, elements, links, reader, tags, text_of
+from tests.speed import slowness
 
 URL = reverse("plan_handout")
 
@@ -316,9 +317,10 @@ class TestHowItIsMade:
         seconds = []
         for _ in range(3):  # the best of three, of computing alone: others use this machine too
             forget_paper()
+            slow = slowness()
             began = time.process_time()
             pdf = as_patient.get(URL).content
-            seconds.append(time.process_time() - began)
+            seconds.append((time.process_time() - began) / slow)
         assert min(seconds) < 2
         assert len(pdf) < 300_000
         assert len(reader(as_patient.get(URL)).pages) <= 8
