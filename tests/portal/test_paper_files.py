@@ -58,7 +58,7 @@ class TestFiles:
 
 SVG = (
     b'<svg xmlns="http://www.w3.org/2000/svg"><g stroke="#000" paint-order="stroke">'
-    b'<path fill="#fff" d="M0 0L5 5z"/><path fill="none" d="M1 1L2 2"/>'
+    b'<path fill="#fff" d="M0 0Q5 5 9 9z"/><path fill="none" d="M1 1L2 2"/>'
     b'<path fill="#abc" stroke="none" d="M3 3L4 4"/></g></svg>'
 )
 
@@ -73,11 +73,23 @@ class TestDrawings:
         assert "paint-order" not in group.attrib
         found = [(shape.get("fill"), shape.get("stroke"), shape.get("d")) for shape in group]
         assert found == [
-            ("none", None, "M0 0L5 5z"),
-            ("#fff", "none", "M0 0L5 5z"),
+            ("none", None, "M0 0Q5 5 9 9z"),
+            ("#fff", "none", "M0 0Q5 5 9 9z"),
             ("none", None, "M1 1L2 2"),
             ("#abc", "none", "M3 3L4 4"),
         ]
+
+    def test_what_has_no_round_edge_is_drawn_once_with_half_its_outline(self):
+        [group] = parsed(
+            for_paper(
+                b'<svg xmlns="http://www.w3.org/2000/svg">'
+                b'<g stroke="#000" stroke-width="3" paint-order="stroke">'
+                b'<path fill="#fff" d="M0 0L5 5z"/><path fill="#fff" stroke-width="1" d="M1 1z"/>'
+                b"</g></svg>"
+            )
+        )
+        assert [shape.get("stroke-width") for shape in group] == ["1.5", "0.5"]
+        assert [shape.get("stroke") for shape in group] == [None, None]
 
     def test_what_says_nothing_becomes_pale_so_that_a_grey_printer_shows_the_working_leg(self):
         def lightness(colour: str) -> int:
@@ -117,7 +129,7 @@ class TestDrawings:
         path = without_arcs("M0 5a5 5 0 1 0 10 0A5 5 0 1 0 0 5z")
         assert "A" not in path.upper()
         assert path.startswith("M0 5C")
-        assert path.endswith("0.00 5.00z")
+        assert path.endswith("0.0 5.0z")
         assert path.count("C") == 4
 
     def test_a_point_is_no_arc_and_a_small_circle_grows_to_its_ends(self):

@@ -240,7 +240,7 @@ class TestWithoutTheLibrary:
         assert ended.stdout == ""
         assert ended.stderr.count("WARNING clinic.paper") == 1
 
-    def test_each_process_of_the_server_draws_one_small_sheet_beside_its_requests(
+    def test_each_process_of_the_server_draws_small_sheets_beside_its_requests(
         self, monkeypatch, caplog
     ):
         drawn = threading.Event()

@@ -20,6 +20,7 @@ TELLING: Final = {  # colours of the figures that say something, and the line ar
     *("#007B8A", "#CDEBEF", "#E8590C", "#FFFFFF", "#7D60CC", "#B8488F", "#18222D"),
 }
 PALER: Final = 0.62  # how far a colour goes towards white
+WIDEST: Final = 2 * math.pi / 3  # angle of one curve: within 0.2 percent of its circle
 Point = tuple[float, float]
 
 
@@ -48,22 +49,33 @@ def paler(colour: str) -> str:
 def _outline_first(group: ElementTree.Element) -> None:
     """Each outline as a shape of its own below its filling.
 
-    So the outlines of overlapping limbs vanish under their fillings, as the figures mean it.
+    So the outlines of overlapping limbs vanish under their fillings, as the figures mean it. What
+    has no round edge (chairs, mats) is no limb: it is drawn once, its outline half as wide and on
+    its edge instead of beyond it.
     """
+    usual = float(group.get("stroke-width", "1"))
     shapes = list(group)
     for shape in shapes:
         group.remove(shape)
     for shape in shapes:
         if "none" not in (shape.get("fill"), shape.get("stroke")):
-            outline = deepcopy(shape)
-            outline.set("fill", "none")
-            shape.set("stroke", "none")
-            group.append(outline)
+            if _is_round(shape):
+                outline = deepcopy(shape)
+                outline.set("fill", "none")
+                shape.set("stroke", "none")
+                group.append(outline)
+            else:
+                width = float(shape.get("stroke-width", usual)) / 2
+                shape.set("stroke-width", f"{width:g}")
         group.append(shape)
 
 
+def _is_round(shape: ElementTree.Element) -> bool:
+    return shape.tag != "path" or "C" in shape.get("d", "") or "Q" in shape.get("d", "")
+
+
 def without_arcs(path: str) -> str:
-    """The data of a path with its circular arcs as cubic curves, to a hundredth of a unit.
+    """The data of a path with its circular arcs as cubic curves, to a tenth of a unit.
 
     Knows what our figures are drawn with: M, L, C, Q, A (of circles), relative a, and z.
     """
@@ -80,7 +92,7 @@ def without_arcs(path: str) -> str:
             if letter == "a":
                 x, y = here[0] + x, here[1] + y
             for curve in arc_curves(here, (x, y), radius, large=bool(large), sweep=bool(sweep)):
-                written.append("C" + " ".join(f"{number:.2f}" for number in curve))
+                written.append("C" + " ".join(f"{number:.1f}" for number in curve))
             here = (x, y)
     return "".join(written)
 
@@ -103,7 +115,7 @@ def arc_curves(
         turn += 2 * math.pi
     elif not sweep and turn > 0:
         turn -= 2 * math.pi
-    pieces = max(1, math.ceil(abs(turn) / (math.pi / 2) - 1e-9))
+    pieces = max(1, math.ceil(abs(turn) / WIDEST - 1e-9))
     step = turn / pieces
     pull = 4 / 3 * math.tan(step / 4) * radius
     for n in range(pieces):

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 
 from education.people.models import Clinic
@@ -32,6 +33,7 @@ SMALL_SHEET: Final = (
 )
 PAGES: Final = {Clinic.Paper.LETTER: "Letter", Clinic.Paper.A4: "A4"}
 
+_drawing = Lock()  # fonts and styles are shared by all sheets of a process
 logger = logging.getLogger("clinic.paper")
 
 
@@ -75,12 +77,13 @@ def _fetcher() -> Any:
 
 
 def warm_up() -> None:
-    """Draw a small sheet and drop it: fonts are found and styles understood before a reader waits.
+    """Draw small sheets and drop them: fonts are found and styles read before a reader waits.
 
     The first PDF of a process takes twice as long as the next. Does nothing without the libraries.
     """
     if _weasyprint():
-        draw_pdf(SMALL_SHEET, paper=Clinic.Paper.LETTER)
+        for paper in PAGES:
+            draw_pdf(SMALL_SHEET, paper=paper)
 
 
 def draw_pdf(html: str, *, paper: str) -> bytes:
@@ -91,15 +94,23 @@ def draw_pdf(html: str, *, paper: str) -> bytes:
     weasyprint = _weasyprint()
     if weasyprint is None:
         raise NoLibrary
+    document = weasyprint.HTML(string=html, url_fetcher=_fetcher())
+    with _drawing, _no_collecting():
+        fonts, styles = _fonts_and_styles(Clinic.Paper(paper))
+        return document.write_pdf(stylesheets=styles, font_config=fonts, pdf_variant="pdf/ua-1")
+
+
+@cache
+def _fonts_and_styles(paper: Clinic.Paper) -> tuple[Any, list[Any]]:
+    """Our font and styles for one paper, read once a process; used by one drawing at a time."""
+    weasyprint = _weasyprint()
     fonts = weasyprint.text.fonts.FontConfiguration()
-    size = f"@page {{ size: {PAGES[Clinic.Paper(paper)]} }}"
+    size = f"@page {{ size: {PAGES[paper]} }}"
     styles = [
         weasyprint.CSS(string=text, font_config=fonts, url_fetcher=_fetcher())
         for text in (STYLES.read_text(encoding="utf-8"), size)
     ]
-    document = weasyprint.HTML(string=html, url_fetcher=_fetcher())
-    with _no_collecting():
-        return document.write_pdf(stylesheets=styles, font_config=fonts, pdf_variant="pdf/ua-1")
+    return fonts, styles
 
 
 @contextmanager
