@@ -3,15 +3,7 @@
 from .articles import Article, ArticleSection, KeyPoint, TodayStep
 from .body import Area, Demand, Equipment, ExerciseKind, LowBack, Position, Precaution
 from .dosage import Band, Dosage, DosageSpec, LoadUnit
-from .exercises import (
-    Exercise,
-    ExerciseFamily,
-    ExerciseStep,
-    LadderLink,
-    Laterality,
-    StopIf,
-    WorkingSide,
-)
+from .exercises import Exercise, ExerciseFamily, ExerciseStep, LadderLink, StopIf
 from .glossary import GlossaryTerm, SearchSynonym
 from .overruled import OverruledFinding
 from .pack import PackRecord
@@ -19,6 +11,7 @@ from .pictures import Photo
 from .proposals import ContentProposal
 from .red_flags import CareLevel, RedFlag
 from .review import LibraryRevision, Reviewed
+from .sides import Laterality, WorkingSide
 from .sources import ExerciseSource
 
 __all__ = [

@@ -15,25 +15,7 @@ from .body import Area, Demand, Equipment, ExerciseKind, LowBack, Position, Prec
 from .dosage import Dosage
 from .pictures import Photo
 from .review import Reviewed, ReviewedQuerySet
-
-
-class Laterality(models.TextChoices):
-    """Decides whether a side is worded at all."""
-
-    ONE_SIDED = "one_sided", _("one-sided")
-    ALTERNATING = "alternating", _("alternating")
-    TWO_SIDED = "two_sided", _("two-sided")
-
-
-class WorkingSide(models.TextChoices):
-    """The side a planned exercise works. Words and picture follow it."""
-
-    UNKNOWN = "unknown", _("not known yet")
-    LEFT = "left", _("left")
-    RIGHT = "right", _("right")
-    EACH = "each", _("each in turn")
-    BOTH = "both", _("both together")
-    NONE = "none", _("no side")
+from .sides import Laterality, WorkingSide
 
 
 class ExerciseFamilyQuerySet(models.QuerySet):
