@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from .converters import DayConverter
-from .views import entries, finish, outcomes, progress, reminders
+from .views import entries, finish, outcomes, progress, reminders, session
 
 register_converter(DayConverter, "day")
 
@@ -14,6 +14,10 @@ urlpatterns = [
     path("session/<uuid:key>/saved/", finish.session_saved, name="session_saved"),
     path("diary/", entries.diary_days, name="diary_days"),
     path("diary/<day:day>/<int:occurrence>/", entries.session_entry, name="session_entry"),
+    path("session/", session.session_start, name="session_start"),
+    path("session/<uuid:key>/", session.session_now, name="session_now"),
+    path("session/<uuid:key>/<int:place>/", session.session_exercise, name="session_exercise"),
+    path("session/<uuid:key>/wrong/", session.session_wrong, name="session_wrong"),
     path("account/reminders/", reminders.reminders, name="reminders"),
     path("reminders/stop/<uuid:stop_key>/", reminders.stop_my_reminders, name="stop_my_reminders"),
 ]

@@ -78,7 +78,7 @@ class World:
     """A patient with a plan and a message, and one row of everything the admin shows."""
 
     def __init__(self, patient: Patient, clinician: User):
-        exercise = factories.make_exercise("knee-lift")
+        exercise = factories.make_exercise("knee-lift", times_per_day=2)
         other = factories.make_exercise("other-lift")
         family = ExerciseFamily.objects.create(key="lifts", title_en="Lifts", purpose_en="Lifts.")
         level = CareLevel.objects.create(level="soon", title_en="Soon", instruction_en="Call us.")
@@ -92,6 +92,7 @@ class World:
             answer_due_on=timezone.now().date(),
         )
         self.session = factories.make_session(patient, pain_after=2, moved="same")
+        self.begun = factories.make_session(patient, occurrence=2, logs=False)
         self.photo = make_photo(clinician)  # no page shows it yet
         self.rows = {
             "people_patient": patient,
@@ -137,6 +138,9 @@ class World:
             "exercise_detail": {"key": "knee-lift"},
             "photo": {"digest": self.photo.digest},
             "planned_exercise": {"key": self.plan.planned_exercises.get().key},
+            "session_now": {"key": self.begun.submission_key},
+            "session_exercise": {"key": self.begun.submission_key, "place": 1},
+            "session_wrong": {"key": self.begun.submission_key},
             "session_finish": {"key": self.session.submission_key},
             "session_saved": {"key": self.session.submission_key},
             "session_entry": {"day": self.session.day, "occurrence": 1},

@@ -28,7 +28,7 @@ def begin_session(
     """The ``occurrence``-th session of ``day``, begun now unless it was begun before.
 
     Said twice, it is one: a session that is there is returned as it is, but for the pain before
-    it (0-10), which is added while it is missing.
+    it (0-10), which is added while it is missing, and for the harder day, which comes to it.
     """
     session, new = Session.objects.get_or_create(
         patient=version.plan.patient,
@@ -41,9 +41,13 @@ def begin_session(
             "submission_key": submission_key or uuid.uuid4(),
         },
     )
-    if not new and session.pain_before is None and pain_before is not None:
-        session.pain_before = pain_before
-        session.save(update_fields=["pain_before"])
+    if new or session.is_finished:
+        return session
+    told = session.pain_before, session.harder
+    session.pain_before = pain_before if session.pain_before is None else session.pain_before
+    session.harder = session.harder or harder
+    if (session.pain_before, session.harder) != told:
+        session.save(update_fields=["pain_before", "harder"])
     return session
 
 

@@ -51,6 +51,10 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """Begun, and not yet told how it went."""
         return self.filter(finished_at__isnull=True)
 
+    def with_plan(self):
+        """Each with the version that was followed, its plan and its patient."""
+        return self.select_related("version__plan", "patient")
+
     def with_logs(self):
         """Each with what was done, in ``session.logs.all()``."""
         return self.prefetch_related("logs")
