@@ -3,18 +3,12 @@
 import json
 import subprocess
 import sys
-import time
-from io import StringIO
-from itertools import cycle
-from pathlib import Path
 from typing import Any
 
 import pytest
 from auditlog.models import LogEntry
 from django.conf import settings
-from django.core.management import CommandError, call_command
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
+from django.core.management import CommandError
 
 from education.library.actions import load_pack
 from education.library.models import (
@@ -24,39 +18,9 @@ from education.library.models import (
     LibraryRevision,
     Reviewed,
 )
+from tests.library.collection import CURL, File
 
 pytestmark = pytest.mark.django_db
-
-CURL = {
-    "id": "Seated_Curl",
-    "name": "Seated Curl",
-    "force": "pull",
-    "level": "beginner",
-    "mechanic": None,
-    "equipment": "dumbbell",
-    "primaryMuscles": ["biceps"],
-    "secondaryMuscles": ["lower back", "chest"],
-    "instructions": ["Sit down.", "Bend your arm {slowly}."],
-    "category": "strength",
-    "images": ["Seated_Curl/0.jpg"],
-}
-
-
-class File:
-    """A file of the collection that a test writes and imports."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def write(self, *entries: Any) -> "File":
-        self.path.write_text(json.dumps(entries), encoding="utf-8")
-        return self
-
-    def load(self) -> str:
-        """What the command says."""
-        said = StringIO()
-        call_command("import_exercises", self.path, format="free-exercise-db", stdout=said)
-        return said.getvalue()
 
 
 @pytest.fixture
@@ -351,57 +315,6 @@ def test_from_the_command_line_a_broken_file_is_one_line_and_exit_code_1(file):
     assert ended.stderr.splitlines() == [
         "CommandError: Nothing was imported. Entry 1 is not an object with id and name."
     ]
-
-
-# ------------------------------------------------------------------ how long it takes
-
-
-def many(number: int) -> list[dict[str, Any]]:
-    """Entries as long as those of the real collection: five instructions of two sentences."""
-    muscles = cycle(["biceps", "glutes", "chest", "lower back"])
-    step = "Lower the weight slowly as you breathe in and keep your back still. Then come up. "
-    return [
-        {
-            **CURL,
-            "id": f"Exercise_{n}",
-            "primaryMuscles": [next(muscles)],
-            "instructions": [step * 2] * 5,
-        }
-        for n in range(number)
-    ]
-
-
-def test_nine_hundred_entries_come_in_within_half_a_minute(file):
-    file.write(*many(900))
-    began = time.monotonic()
-    assert file.load().startswith("900 created")
-    assert time.monotonic() - began < 30
-    began = time.monotonic()
-    assert file.load().startswith("0 created, 0 updated, 900 unchanged")
-    assert time.monotonic() - began < 30
-
-
-def test_a_new_entry_costs_four_queries_however_many_steps_it_has(file):
-    def queries(start: int, number: int) -> int:
-        entries = [{**entry, "id": f"{start}-{n}"} for n, entry in enumerate(many(number))]
-        with CaptureQueriesContext(connection) as captured:
-            file.write(*entries).load()
-        return len(captured)
-
-    queries(0, 1)  # what is looked up once in a process
-    assert queries(2, 40) - queries(1, 20) <= 20 * 4 + 4  # and a batch or two
-
-
-def test_importing_again_asks_the_database_as_often_for_many_as_for_few(file):
-    def queries(number: int) -> int:
-        file.write(*many(number)).load()
-        with CaptureQueriesContext(
-            connection,
-        ) as captured:
-            file.load()
-        return len(captured)
-
-    assert queries(2) == queries(30)
 
 
 def test_the_public_page_of_a_published_one_shows_source_and_licence(file, client):
