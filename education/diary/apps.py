@@ -11,16 +11,27 @@ class DiaryConfig(AppConfig):
 
     def ready(self) -> None:
         from auditlog.registry import auditlog
+        from django.contrib import admin
 
         from education.people import followers as people
         from education.people import kept_posts
+        from education.people.admin.patients import PatientAdmin
         from education.plans import followers as plans
+        from education.plans.admin import PlanAdmin
 
-        from . import models, reminding  # noqa: F401  (reminding registers its mail)
+        from . import models, panels, reminding  # noqa: F401  (reminding registers its mail)
+        from .admin.parts import DiaryPart, PlanDiaryPart, patient_sessions
         from .alerts import settle_now
 
         people.followers.append(settle_now)
         plans.followers.append(settle_now)
+        site: Any = admin.site  # a ClinicAdminSite, which the rooms do not import
+        site.panels.append(panels.needs_a_look)
+        PatientAdmin.extra_parts.append(DiaryPart())
+        PatientAdmin.extra_pages.append(
+            ("<int:pk>/sessions/", patient_sessions, "patient_sessions")
+        )
+        PlanAdmin.extra_parts.append(PlanDiaryPart())
 
         kept_posts.keep_posts_to(
             *("tick_exercise", "morning_check", "outcome_measure"),

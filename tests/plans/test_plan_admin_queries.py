@@ -13,7 +13,7 @@ from tests.plans.page import Page, page_of
 
 pytestmark = pytest.mark.django_db
 
-MOST_TO_SHOW = 25
+MOST_TO_SHOW = 30  # of them 9 for the diary of the patient, whatever its length
 MOST_TO_SAVE = 60
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from education.contact.models import ContactRequest
+from education.diary.models import Alert
 from education.library.models import (
     Article,
     CareLevel,
@@ -111,6 +112,13 @@ class World:
             "plans_plan": self.plan,
             "plans_plantemplate": factories.make_template(exercises=[exercise]),
             "contact_contactrequest": self.request,
+            "diary_alert": Alert.objects.create(
+                patient=patient,
+                kind="comment",
+                cause="session:0",
+                session=self.session,
+                opens_on=self.session.day,
+            ),
             "library_exercise": exercise,
             "library_exercisefamily": family,
             "library_article": Article.objects.create(
@@ -157,6 +165,8 @@ class World:
             "admin:people_user_second_factor": {"pk": clinician.pk},
             "admin:people_patient_first_log_in": {"pk": patient.pk},
             "admin:people_patient_first_log_in_page": {"pk": patient.pk},
+            "admin:people_patient_sessions": {"pk": patient.pk},
+            "admin:diary_alert_acknowledge": {"pk": self.rows["diary_alert"].pk},
             "admin:plans_plan_pick_add": {"pk": self.plan.pk},
             "admin:plans_plan_start": {"patient": patient.pk},
             "admin:plans_plan_add_from_template": {"pk": self.plan.pk},

@@ -28,6 +28,7 @@ people.User                       | -         -         -         vac
 plans.Plan                        | vac       -         -         vac
 plans.PlanTemplate                | vac       -         -         vac
 contact.ContactRequest            | vc        vc        -         vc
+diary.Alert                       | vc        -         -         v
 """
 
 

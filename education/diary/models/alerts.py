@@ -5,11 +5,12 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from education.people.models import Patient
+from education.plans.models import Plan
 
 from .sessions import Session
 
@@ -32,6 +33,12 @@ class AlertQuerySet(models.QuerySet["Alert"]):
             level=Case(*ranks, output_field=IntegerField()),
             kind_rank=Case(*whens, output_field=IntegerField()),
         ).order_by("level", "opens_on", "raised_at", "pk")
+
+    def with_facts(self):
+        """With what the list says of each: people, session, and the patient's open plan."""
+        open_plan = Plan.objects.open().filter(patient=OuterRef("patient")).values("pk")[:1]
+        people = ("patient__clinician", "session", "acknowledged_by")
+        return self.select_related(*people).annotate(open_plan=Subquery(open_plan))
 
 
 class Alert(models.Model):
@@ -81,6 +88,8 @@ class Alert(models.Model):
     )
     note = models.CharField(_("what was done"), max_length=200, blank=True)
 
+    open_plan: int | None  # with_facts() reads it along
+
     objects = AlertQuerySet.as_manager()
 
     class Meta:
@@ -107,6 +116,11 @@ class Alert(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}"
+
+    @property
+    def cause_day(self) -> date:
+        """The day that a silence is counted from, or of the review: what its cause names."""
+        return date.fromisoformat(self.cause[-10:])
 
     def get_additional_data(self) -> dict[str, int]:
         """For the audit log: whom it is about."""

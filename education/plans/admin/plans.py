@@ -1,7 +1,7 @@
 """The list of plans, and the page on which a clinician makes one."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
@@ -81,6 +81,17 @@ LONGEST_NUMBER = 19  # digits of a primary key: Python refuses to read thousands
 TAG = '<span class="cl-tag cl-tag--{}">{}</span>'
 
 
+class PlanPart(Protocol):
+    """A part of a plan's page that another room brings, to be read only.
+
+    ``template`` is drawn with ``part``, what ``context`` gives; None leaves it out.
+    """
+
+    template: str
+
+    def context(self, request: HttpRequest, plan: Plan) -> dict[str, Any] | None: ...
+
+
 class PlanList(ChangeList):
     """Plans, each with whether its review is late, and the day it is listed on."""
 
@@ -95,10 +106,11 @@ class PlanAdmin(RefusesPlainly):
     """Plans are made on one page with one form, and end by their status: nothing is deleted.
 
     Rooms above this one add pages of a plan: ``PlanAdmin.extra_pages.append((route, view, name))``,
-    with ``view(request, *, admin, pk)``.
+    with ``view(request, *, admin, pk)``, and parts of its page, under the patient.
     """
 
     extra_pages: list[tuple[str, Callable, str]] = []
+    extra_parts: list[PlanPart] = []
 
     list_display = ["whose", "title", "standing", "review", "clinician"]
     list_display_links = ["whose", "title"]
@@ -288,7 +300,9 @@ class PlanAdmin(RefusesPlainly):
         title = _("New plan") if sheet.is_new else _("Plan")
         context = self.page_context(request, None if sheet.is_new else sheet.plan, title=title)
         today = Clinic.objects.current().today()
+        parts = [(part.template, part.context(request, sheet.plan)) for part in self.extra_parts]
         context |= {
+            "parts": [(template, part) for template, part in parts if part is not None],
             "sheet": sheet,
             "plan": sheet.plan,
             "patient": sheet.patient,
