@@ -21,6 +21,7 @@ class DiaryConfig(AppConfig):
 
         from . import models, panels, reminding  # noqa: F401  (reminding registers its mail)
         from .admin.parts import DiaryPart, PlanDiaryPart, patient_sessions
+        from .admin.measures import OutcomeMeasures, outcome_measure_of
         from .alerts import settle_now
 
         people.followers.append(settle_now)
@@ -37,6 +38,11 @@ class DiaryConfig(AppConfig):
             *("tick_exercise", "morning_check", "outcome_measure"),
             *("session_start", "session_exercise", "session_wrong"),
             *("session_finish", "session_entry"),
+        )
+
+        PatientAdmin.extra_parts.append(OutcomeMeasures())
+        PatientAdmin.extra_pages.append(
+            ("<int:pk>/measures/", outcome_measure_of, "patient_measures")
         )
 
         # What patients enter of themselves names its author; its history is Correction.

@@ -4,7 +4,7 @@ Lengths are the units of the drawing, WIDE by HIGH; on a narrow phone one is abo
 and widths of lines are the style sheet's: a chart follows the theme, and prints in black.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -13,17 +13,21 @@ from math import ceil
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from .averages import Bucket, Buckets
+from .averages import ENOUGH, Bucket, Buckets
 from .outcomes import Measures
 
 WIDE, HIGH = 320, 256
-LEFT, RIGHT, TOP, BOTTOM = 44, 306, 26, 204
+LEFT, RIGHT, TOP, BOTTOM = 38, 300, 26, 204
 MOST = 10  # points of the scale
 LETTER = 9.2  # width of a letter of a label, about; labels are 18 high
 LABEL = 18
+CLEAR = 10  # between a line and its name
+STEPS = 6  # places that are looked at between two points
 TICK_ROOM = 44  # a date under the axis needs this much
 MANY = 14  # points that are drawn smaller
 FULL_MARKS = 8  # changes of a plan that still get a line each
+
+Place = tuple[float, float]  # x, y
 
 #: The marks, in the order of the series: never told apart by colour alone.
 SHAPES = ("dot", "square")
@@ -53,7 +57,7 @@ class Line:
 
     name: str
     shape: str
-    points: list[tuple[float, float]]
+    points: list[Place]
     runs: list[str]
     label: Label | None = None
 
@@ -88,9 +92,9 @@ class Chart:
 
 
 def pain_chart(buckets: Buckets, changed_on: Mapping[date, bool]) -> Chart | None:
-    """Average pain after exercise and on the next morning; None with fewer than two averages."""
+    """Average pain after exercise and on the next morning; None while the answers are few."""
     rows, n = buckets.rows, len(buckets.rows)
-    if sum(bool(row.after.n or row.morning.n) for row in rows) < 2:
+    if sum(row.after.n >= ENOUGH for row in rows) < 2:
         return None
     series = {
         _("After exercise"): [row.after.mean for row in rows],
@@ -115,6 +119,7 @@ def function_chart(measures: Measures) -> Chart | None:
     values: list[float | None] = [float(m.function) for m in found if m.function is not None]
     days = [measure.outcome.day for measure in found]
     first, last = date_format(days[0], "F j, Y"), date_format(days[-1], "F j, Y")
+    below = "j" if days[0].year == days[-1].year else "Y"
     said = _("What you can do was %(then)s on %(first)s and %(now)s on %(last)s.") % {
         **{"then": values[0], "first": first},
         **{"now": values[-1], "last": last},
@@ -124,56 +129,89 @@ def function_chart(measures: Measures) -> Chart | None:
         title=_("What you can do, average of your activities"),
         said=said,
         lines=_lines({_("What I can do"): values}, len(values)),
-        ticks=_ticks([(date_format(day, "M"), date_format(day, "j")) for day in days]),
+        ticks=_ticks([(date_format(day, "M"), date_format(day, below)) for day in days]),
     )
 
 
 def _lines(series: Mapping[str, Sequence[float | None]], n: int) -> list[Line]:
     shown = {name: values for name, values in series.items() if any(v is not None for v in values)}
-    lines = []
-    for shape, (name, values) in zip(SHAPES, shown.items(), strict=False):
-        others = [other for key, other in shown.items() if key != name]
-        places = [None if v is None else (_x(i, n), _y(v)) for i, v in enumerate(values)]
-        runs = [
-            " ".join(f"{p[0]},{p[1]}" for p in run if p)
-            for has_points, run in groupby(places, key=bool)
-            if has_points
-        ]
-        label = _label(name, values, others[0] if others else [None] * n)
-        lines.append(Line(name, shape, [p for p in places if p], runs, label))
-    return lines
+    places = {
+        name: [None if v is None else (_x(i, n), _y(v)) for i, v in enumerate(values)]
+        for name, values in shown.items()
+    }
+    labels: list[Label] = []
+    for name in places:
+        labels.append(_label(name, places, labels))
+    return [
+        Line(name, shape, [p for p in places[name] if p], _runs(places[name]), label)
+        for shape, name, label in zip(SHAPES, places, labels, strict=False)
+    ]
 
 
-def _label(name: str, values: Sequence[float | None], other: Sequence[float | None]) -> Label:
-    """The name above or below its line, where both lines leave it the most room.
+def _runs(places: Sequence[Place | None]) -> list[str]:
+    """Neighbours that are joined: a week without an answer leaves a gap."""
+    return [
+        " ".join(f"{place[0]},{place[1]}" for place in run if place)
+        for there, run in groupby(places, key=bool)
+        if there
+    ]
 
-    Each place is judged by how far the name's own line is on that side of the other one.
-    """
-    n, half = len(values), LETTER * len(name) / 2
+
+def _label(
+    name: str, places: Mapping[str, Sequence[Place | None]], taken: Sequence[Label]
+) -> Label:
+    """The name above or below one of the points of its line, where the least is in its way."""
+    half = LETTER * len(name) / 2
     best: tuple[float, Label] | None = None
-    for index in range(n):
-        x = min(max(_x(index, n), LEFT + half + 4), RIGHT - half)
-        near = [i for i in range(n) if abs(_x(i, n) - x) <= half + 8]
-        own = [values[i] for i in near if values[i] is not None]
-        both = own + [other[i] for i in near if other[i] is not None]
-        if not own:
-            continue
-        for side in (1, -1):
-            edge = max(both) if side > 0 else min(both)  # type: ignore[type-var]
-            foot = _y(edge) - 11 if side > 0 else _y(edge) + 11 + LABEL - 4  # type: ignore[arg-type]
-            fits = foot - LABEL > TOP - 4 and foot < BOTTOM - 3
-            gaps = [
-                side * (values[i] - other[i])  # type: ignore[operator]
-                for i in near
-                if values[i] is not None and other[i] is not None
-            ]
-            room = min(gaps, default=2.0) + (0 if fits else -20)
-            spread = max(own) - min(own)  # type: ignore[type-var,operator]
-            score = room - spread / 4 + (0.1 if side > 0 else 0)
-            if best is None or score > best[0]:
-                best = (score, Label(round(x, 1), round(foot, 1), name))
+    for place in filter(None, places[name]):
+        x = min(max(place[0], LEFT + half), RIGHT - half)
+        for above in (True, False):
+            edge = _edge(places[name], x - half, x + half, above=above)
+            foot = edge - CLEAR if above else edge + CLEAR + LABEL * 0.75
+            label = Label(round(x, 1), round(foot, 1), name)
+            cost = _in_the_way(label, half, name, places, taken) + abs(foot - place[1]) / 40
+            if best is None or cost < best[0]:
+                best = cost, label
     assert best is not None  # a line has a point
     return best[1]
+
+
+def _edge(line: Sequence[Place | None], left: float, right: float, *, above: bool) -> float:
+    """The highest, or the lowest, that a line is between two x."""
+    heights = [y for x, y in _along(line) if left - CLEAR <= x <= right + CLEAR]
+    return min(heights) if above else max(heights)
+
+
+def _in_the_way(
+    label: Label,
+    half: float,
+    name: str,
+    places: Mapping[str, Sequence[Place | None]],
+    taken: Sequence[Label],
+) -> float:
+    """How bad a place is: outside of the drawing, over another name, or over another line."""
+    top, foot = label.y - LABEL, label.y + 3
+    cost = 50.0 if top < TOP - 2 or foot > BOTTOM else 0.0
+    for other in taken:
+        apart = half + LETTER * len(other.text) / 2 + 4
+        if abs(other.x - label.x) < apart and abs(other.y - label.y) < LABEL + 2:
+            cost += 100
+    for key, line in places.items():
+        if key != name:
+            near = [y for x, y in _along(line) if abs(x - label.x) <= half + 4]
+            cost += sum(top - 3 <= y <= foot + 3 for y in near)
+    return cost
+
+
+def _along(line: Sequence[Place | None]) -> Iterator[Place]:
+    """Points of a line close to each other, those between its own among them."""
+    for here, there in zip(line, [*line[1:], None], strict=True):
+        if here and there:
+            for step in range(STEPS):
+                part = step / STEPS
+                yield here[0] + part * (there[0] - here[0]), here[1] + part * (there[1] - here[1])
+        elif here:
+            yield here
 
 
 def _x(index: float, n: int) -> float:

@@ -25,6 +25,10 @@ class Asked:
     point: str
     is_due: bool
 
+    def get_point_display(self) -> str:
+        """The point in words."""
+        return str(Point(self.point).label)
+
 
 def asked_for(
     versions: Sequence[PlanVersion], outcomes: Sequence[Outcome], today: date

@@ -60,6 +60,7 @@ PAGES_OF_A_ROW = (
         "readings",
     ),
     "handout",
+    "measures",
 )
 
 

@@ -54,6 +54,11 @@ class NewActivity:
     name: forms.BoundField
     score: forms.BoundField
 
+    @property
+    def is_needed(self) -> bool:
+        """Whether without it there would be too few."""
+        return self.number <= FEWEST_ACTIVITIES
+
 
 class OutcomeForm(forms.Form):
     """One time of measuring. No score of an earlier time is shown beside a question.
@@ -118,16 +123,15 @@ class OutcomeForm(forms.Form):
             yield NewActivity(number, self[f"name_{place}"], self[f"new_score_{place}"])
 
     @property
-    def needs_names(self) -> bool:
-        """Whether there are too few activities without new ones."""
-        return len(self.activities) < FEWEST_ACTIVITIES
+    def is_first(self) -> bool:
+        """Whether nothing is asked about again: the patient names the first activities."""
+        return not self.activities
 
     @property
-    def opens_new(self) -> bool:
-        """Whether the room for new ones is to be open: needed, used or to be changed."""
-        used = any(self[f"name_{place}"].value() for place in self.places)
-        wrong = any(name.startswith(("name_", "new_score_")) for name in self.errors)
-        return self.needs_names or used or wrong
+    def opens_more(self) -> bool:
+        """Whether the room for more than is needed is to be open: used, or to be changed."""
+        more = [new for new in self.new if not new.is_needed]
+        return any(new.name.value() or new.name.errors or new.score.errors for new in more)
 
     # -- checking
 

@@ -1,24 +1,18 @@
-"""Outcome measures: a patient scores them, or staff type them from paper."""
-
-from typing import Any
+"""Outcome measures, as a patient scores them. Staff type them from paper: admin/measures.py."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from education.audit.actions import record_view
 from education.people.admin.acts import me, posted
-from education.people.admin.patients import PatientAdmin
 from education.people.models import Clinic, Patient
 
 from ..actions.outcomes import MeasuredBefore, record_outcome
-from ..forms.outcomes import OutcomeForm, PaperOutcomeForm
+from ..forms.outcomes import OutcomeForm
 from ..models import FunctionActivity, Outcome
-from ..outcomes import asked_for, measured_plan, measures_of, outcomes_of
+from ..outcomes import asked_for, outcomes_of
 from ..planned import history_of
 
 
@@ -61,41 +55,3 @@ def _nothing_to_ask(request: HttpRequest) -> HttpResponse:
 def _thank(request: HttpRequest) -> HttpResponse:
     messages.success(request, _("Thank you. Your answers are saved."))
     return redirect("progress")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def outcome_measure_of(request: HttpRequest, admin: PatientAdmin, pk: int) -> HttpResponse:
-    """The same for staff, who type it from paper; a page of the admin (see apps.py)."""
-    patient = admin.found(request, pk)
-    if not request.user.has_perm("diary.add_outcome"):
-        raise PermissionDenied
-    clinic = Clinic.objects.current()
-    versions, outcomes = history_of(patient, clinic.zone).versions, outcomes_of(patient)
-    plan = measured_plan(versions)
-    form = PaperOutcomeForm(
-        posted(request),
-        activities=FunctionActivity.objects.asked_of(patient),
-        today=clinic.today(),
-        asked=asked_for(versions, outcomes, clinic.today()),
-    )
-    if plan and form.is_valid() and _record(form, plan, me(request)):
-        messages.success(request, _("The measure is saved."))
-        return redirect("admin:people_patient_change", pk)
-    record_view(record=patient, by=me(request))
-    context: dict[str, Any] = {
-        **admin.admin_site.each_context(request),
-        **{"opts": admin.opts, "original": patient, "title": _("Outcome measure")},
-        **{"form": form, "plan": plan, "measures": measures_of(outcomes, versions)},
-    }
-    return TemplateResponse(request, "admin/diary/outcome_measure.html", context)
-
-
-def _record(form: PaperOutcomeForm, plan: Any, by: Any) -> bool:
-    """Save what staff typed; a point that was measured before is told beside its field."""
-    told = {"plan": plan, "point": form.cleaned_data["point"], "day": form.cleaned_data["day"]}
-    try:
-        record_outcome(**told, **form.entries(), by=by)
-    except MeasuredBefore as error:
-        form.add_error(error.field, str(error))
-        return False
-    return True

@@ -26,6 +26,7 @@ def progress(request: HttpRequest) -> HttpResponse:
         raise Http404 from error
     context = {
         "clinic": clinic,
+        "patient": patient,
         "progress": found,
         "pain_chart": pain_chart(found.buckets, found.changed_on),
         "function_chart": function_chart(found.measures),
