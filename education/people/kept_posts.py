@@ -133,8 +133,8 @@ def send_post(request: HttpRequest, kept: KeptPost) -> HttpResponse:
     again.method = "POST"
     again.path = again.path_info = kept.path
     again.META = request.META | {"REQUEST_METHOD": "POST", "QUERY_STRING": kept.query}
-    again.GET = QueryDict(kept.query)  # type: ignore[assignment]
-    again.POST = QueryDict(kept.body)  # type: ignore[assignment]
+    again.GET = QueryDict(kept.query)
+    again.POST = QueryDict(kept.body)
     again._files = MultiValueDict()  # type: ignore[attr-defined]
     again.resolver_match = match
     return match.func(again, *match.args, **match.kwargs)

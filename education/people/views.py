@@ -8,6 +8,7 @@ from allauth.account.models import Login
 from allauth.account.utils import get_next_redirect_url
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
@@ -126,10 +127,7 @@ def kept_post(request: MemberRequest) -> HttpResponse:
     The form was sent and checked then; this only carries it over the log-in, once.
     """
     kept = kept_posts.take_post(request)
-    if kept is None:
-        response = redirect(get_adapter().get_login_redirect_url(request))
-    else:
-        response = _send_kept(request, kept)
+    response = _send_kept(request, kept) if kept else redirect(settings.LOGIN_REDIRECT_URL)
     response.delete_cookie(kept_posts.KEY_COOKIE, samesite="Lax")
     return response
 

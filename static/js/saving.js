@@ -47,8 +47,9 @@
     calm();
     unsaved = null;
     document.title = page.title;
-    document.querySelector("main").replaceWith(document.adoptNode(main));
     const first = main.querySelector("[autofocus]") ?? main;
+    first.removeAttribute("autofocus"); // it is for a page that opens
+    document.querySelector("main").replaceWith(document.adoptNode(main));
     first.tabIndex = -1;
     first.focus();
     first.scrollIntoView({ block: "start" });

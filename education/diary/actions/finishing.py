@@ -129,7 +129,9 @@ def _set_outcomes(session: Session, outcomes: Mapping[str, tuple[str, str]]) -> 
     Returns those that differed as they were; ["", ""] for one of which nothing was said.
     """
     logs = {str(log.key): log for log in session.logs.all()}
-    before, new, changed = {}, [], []
+    before: Before = {}
+    new: list[ExerciseLog] = []
+    changed: list[ExerciseLog] = []
     for key, (outcome, why_not) in outcomes.items():
         log = logs.get(key) or ExerciseLog(
             session=session, key=UUID(key), exercise=_exercise_of(session, key)

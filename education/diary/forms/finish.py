@@ -76,8 +76,9 @@ class SessionForm(forms.Form):
     )
 
     def __init__(self, *args: Any, session: Session, past: bool = False, **kwargs: Any):
+        super().__init__(*args, **kwargs)
         self.session, self.past = session, past
-        super().__init__(*args, initial=self._said_before(), **kwargs)
+        self.initial = self._said_before()
         if past:
             self.fields["pain_after"].label = _("How much pain did you have after it?")
             self.fields["moved"].label = _("Did the pain move?")
@@ -92,7 +93,8 @@ class SessionForm(forms.Form):
     def rows(self) -> dict[str, Body]:
         """The exercises to ask about: those of this session, and whatever was done beyond them.
 
-        What is done once a day is no part of the second session.
+        What is done once a day is no part of the second session. A form that was sent says itself
+        what it asked about: nothing is read for it.
         """
         session, planned = self.session, self.session.version.planned
         due = {
@@ -100,12 +102,13 @@ class SessionForm(forms.Form):
             for row in due_rows(session.version, session.day)
             if times_of(row, harder=session.harder) >= session.occurrence
         }
-        return due | {key: planned[key] for key in self._logged if key in planned}
+        asked = [key for key in planned if f"outcome_{key}" in self.data]
+        return due | {key: planned[key] for key in asked or self._logged if key in planned}
 
     @cached_property
     def _logged(self) -> dict[str, ExerciseLog]:
         """What became of each exercise so far, but for ticks that were taken back."""
-        if self.session.pk is None:
+        if self.session.pk is None or self.is_bound:
             return {}
         logs = {str(log.key): log for log in self.session.logs.all()}
         return {key: log for key, log in logs.items() if log.outcome in SAID_OF_EXERCISES}
