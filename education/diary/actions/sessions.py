@@ -61,15 +61,20 @@ def log_exercise(
     """
     row = session.version.planned[str(key)]
     lighter = row["harder"] if session.harder else None
-    log, _new = ExerciseLog.objects.update_or_create(
+    log = ExerciseLog(
         session=session,
         key=key,
-        defaults={
-            "exercise": (lighter and lighter["exercise"]) or row["exercise"],
-            "outcome": outcome,
-            "why_not": why_not,
-            "logged_at": timezone.now(),
-        },
+        exercise=(lighter and lighter["exercise"]) or row["exercise"],
+        outcome=outcome,
+        why_not=why_not,
+        logged_at=timezone.now(),
+    )
+    # One statement, also for two taps at once.
+    ExerciseLog.objects.bulk_create(
+        [log],
+        update_conflicts=True,
+        unique_fields=["session", "key"],
+        update_fields=["exercise", "outcome", "why_not", "logged_at"],
     )
     settle_alerts(patient=session.patient, today=Clinic.objects.current().today())
     return log
