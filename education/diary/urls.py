@@ -3,11 +3,13 @@
 from django.urls import path, register_converter
 
 from .converters import DayConverter
-from .views import entries, finish, outcomes, progress, reminders, session
+from .views import entries, finish, mornings, outcomes, progress, reminders, session, ticks
 
 register_converter(DayConverter, "day")
 
 urlpatterns = [
+    path("plan/done/<uuid:key>/<int:occurrence>/", ticks.tick_exercise, name="tick_exercise"),
+    path("plan/morning/", mornings.morning_check, name="morning_check"),
     path("progress/", progress.progress, name="progress"),
     path("progress/measures/", outcomes.outcome_measure, name="outcome_measure"),
     path("session/<uuid:key>/finish/", finish.session_finish, name="session_finish"),

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from education.diary.today import Today
 from education.library.drawn import drawn
 from education.library.models import Exercise, StopIf
 from education.people.models import Clinic
@@ -24,6 +25,7 @@ from education.plans.reading import (
 )
 from education.plans.standing import Standing, has_open_clash, standing
 
+from .day import DrawnPlan, day_parts
 from .paper.exercises import paper_plan
 
 
@@ -80,25 +82,37 @@ def news_of(version: PlanVersion, clinic: Clinic) -> News | None:
     )
 
 
-def plan_page(version: PlanVersion, stands: Standing, clinic: Clinic) -> SafeString:
+def has_begun(version: PlanVersion, stands: Standing, day: date) -> bool:
+    """Whether the plan is followed on ``day``, so that its page shows what was done."""
+    return stands.may_be_followed and version.start_on <= day
+
+
+def plan_page(
+    version: PlanVersion, stands: Standing, clinic: Clinic, today: Today | None = None
+) -> SafeString:
     """All of the page below the greeting: what to say first, the exercises, what stands beside.
 
-    On a day that the patient calls harder, the page is drawn for it.
+    On a day that the patient calls harder, the page is drawn for it. ``today``: what is done, of a
+    plan that has begun; it fills the gaps of what is drawn once.
     """
     day, harder = clinic.today(), version.is_harder_on(clinic.today())
 
-    def draw() -> SafeString:
+    def draw() -> DrawnPlan:
+        plan = read_plan(version.body, version.exercises, on=day, harder=harder)
         context = {
-            "plan": read_plan(version.body, version.exercises, on=day, harder=harder),
+            "plan": plan,
             "news": news_of(version, clinic) if stands.may_be_followed else None,
             "version": version,
             "standing": stands,
             "clinic": clinic,
+            "with_diary": has_begun(version, stands, day),
         }
-        return render_to_string("portal/parts/plan.html", context)
+        return DrawnPlan.of(plan, render_to_string("portal/parts/plan.html", context))
 
     said = (harder, version.is_seen, version.plan.held_until)
-    return drawn(_key("plan", version, day, stands, clinic.changed_at, *said), draw)
+    page = drawn(_key("plan", version, day, stands, clinic.changed_at, *said), draw)
+    parts = day_parts(page, today, lead=stands == Standing.READY) if today else {}
+    return page.page.filled(parts)
 
 
 @dataclass(frozen=True)

@@ -10,19 +10,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from education.audit.actions import record_view
+from education.diary.today import today_of
+from education.diary.views.mornings import morning_form
 from education.library.red_flags import red_flag_panel
 from education.people.models import Clinic
+from education.people.views import MemberRequest
 from education.plans import harder_days
 from education.plans.admin import PlanAdmin
 from education.plans.models import PlanVersion
 from education.plans.standing import Standing
 
-from .pages import exercise_page, greeting, plan_page, printed_page, standing_of
+from .pages import exercise_page, greeting, has_begun, plan_page, printed_page, standing_of
 from .paper.language import language_of_paper
 
 
 @require_safe
-def plan_today(request: HttpRequest) -> HttpResponse:
+def plan_today(request: MemberRequest) -> HttpResponse:
     """The plan of today, or the one thing to say before it."""
     if request.user.is_staff:
         return render(request, "portal/staff_here.html")
@@ -30,11 +33,14 @@ def plan_today(request: HttpRequest) -> HttpResponse:
     version = PlanVersion.objects.visible_to(request.user).with_seen().current()
     if version is None:
         return render(request, "portal/plan_none.html", {"clinic": clinic})
-    stands = standing_of(version, clinic)
+    stands, today = standing_of(version, clinic), None
+    if has_begun(version, stands, clinic.today()):
+        today = today_of(request.user, version, clinic)
     context = {
         "clinic": clinic,
         "greeting": greeting(clinic.now(), version.plan.patient.called),
-        "page": plan_page(version, stands, clinic),
+        "page": plan_page(version, stands, clinic, today),
+        "morning": morning_form(request, today, clinic),
     }
     return render(request, "portal/plan_today.html", context)
 

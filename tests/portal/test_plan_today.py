@@ -303,15 +303,15 @@ def test_in_spanish_the_titles_are_spanish(as_patient, patient, clinician):
 
 
 @pytest.mark.parametrize("exercises", [1, 12])
-def test_the_page_takes_six_queries_for_any_number_of_exercises(
+def test_the_page_takes_seven_queries_for_any_number_of_exercises(
     as_patient, patient, clinician, exercises, django_assert_num_queries
 ):
     factories.make_plan(patient, clinician, exercises=exercises)
     as_patient.get(URL)  # writes the idle clock of this log-in, at most once a minute
     factories.forget_drawn()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         as_patient.get(URL)
-    with django_assert_num_queries(4):  # warm: session, user, clinic, version
+    with django_assert_num_queries(5):  # warm: session, user, clinic, version, diary
         as_patient.get(URL)
 
 

@@ -153,6 +153,7 @@ class World:
             "session_finish": {"key": self.session.submission_key},
             "session_saved": {"key": self.session.submission_key},
             "session_entry": {"day": self.session.day, "occurrence": 1},
+            "tick_exercise": {"key": self.plan.planned_exercises.get().key, "occurrence": 1},
             "accept_invitation": {"token": "no-such-token"},
             "own_request": {"submission_key": self.request.submission_key},
             "own_request_read": {"submission_key": self.request.submission_key},

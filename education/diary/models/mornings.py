@@ -1,5 +1,7 @@
 """Pain on the morning after."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import BooleanField, Case, F, Q, Value, When
 from django.utils import timezone
@@ -36,6 +38,14 @@ class MorningCheckQuerySet(models.QuerySet["MorningCheck"]):
                 output_field=BooleanField(null=True),
             )
         )
+
+    def judged(self):
+        """Those that can be judged, each with ``settled``."""
+        return self.with_settled().filter(settled__isnull=False)
+
+    def on(self, day: date) -> "MorningCheck | None":
+        """The one of this day with its session, or None."""
+        return self.filter(day=day).select_related("session").first()
 
     def in_order(self):
         """The oldest first."""

@@ -47,7 +47,8 @@ class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):
         return (
             self.select_related("plan__patient")
             .only(
-                *("number", "body", "published_at", "plan__status", "plan__held_until"),
+                *("number", "body", "published_at"),
+                *("plan__status", "plan__held_until", "plan__ended_on"),
                 *("plan__patient__given_name", "plan__patient__preferred_name"),
                 *("plan__patient__answers_revision", "plan__patient__harder_day_on"),
             )

@@ -1,0 +1,40 @@
+"""Parts of a page that are drawn once, with gaps for what changes with every tap."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+# Typed text is escaped: nobody can write one.
+GAP = re.compile(r"<!--gap ([\w -]+)-->")
+
+
+def gap(name: str) -> SafeString:
+    """Where a part of this name goes, in a template that is drawn with gaps."""
+    return format_html("<!--gap {}-->", name)
+
+
+@dataclass(frozen=True)
+class WithGaps:
+    """A drawn part of a page. ``pieces``: HTML, the name of a gap, HTML, ..., HTML."""
+
+    pieces: tuple[str, ...]
+
+    @classmethod
+    def cut(cls, drawn: str) -> Self:
+        """What a template drew, cut at its gaps."""
+        return cls(tuple(GAP.split(drawn)))
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """The names of its gaps, in the order of the page."""
+        return self.pieces[1::2]
+
+    def filled(self, parts: Mapping[str, str]) -> SafeString:
+        """The whole, with a part of HTML in each gap; one without a part stays empty."""
+        pieces = list(self.pieces)
+        pieces[1::2] = [parts.get(name, "") for name in self.gaps]
+        return mark_safe("".join(pieces))  # noqa: S308 - templates drew every piece
