@@ -21,6 +21,10 @@ def wall(patient, clinician):
         alt_en="{Working:hip} is at a wall.",
         pose="knee-to-chest-chair/3",
     )
+    for order, (kind, text) in enumerate(
+        [("safety", "Dry your feet."), ("form_cue", "Keep {working:hip} low.")], start=3
+    ):
+        ExerciseStep.objects.create(exercise=wall, order=order, kind=kind, text_en=text)
     StopIf.objects.create(exercise=wall, text_en="The wall slips.")
     plan = factories.make_plan(patient, clinician, exercises=1, working_side="left")
     HarderDay.objects.create(
@@ -41,6 +45,9 @@ def test_its_steps_and_signs_are_there_for_the_working_side(as_patient, wall, na
     assert text.index("On a harder day:") < text.index("Push your left hip back.")
     assert "Stop if:" in text
     assert "The wall slips." in text
+    assert "Before you start:" in text
+    assert "Dry your feet." in text
+    assert "Keep your left hip low." in text
 
 
 def test_its_pictures_are_there_in_words_too(as_patient, wall):
