@@ -301,9 +301,9 @@ def test_a_harder_day_costs_no_query_more(
     as_patient.post(TAKE)
     as_patient.get(PLAN)  # writes the idle clock of this log-in, at most once a minute
     factories.forget_drawn()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert ENOUGH in page(as_patient)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         as_patient.get(PLAN)
 
 

@@ -142,13 +142,13 @@ def test_news_cost_one_query_once_and_no_news_none(
     actions.publish_changes(plan=plan, by=clinician)
     as_patient.get(PLAN)  # writes the idle clock of this log-in, at most once a minute
     factories.forget_drawn()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert "Changed on" in page(as_patient)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         as_patient.get(PLAN)
     as_patient.post(SEEN, {"version": "2"})
     factories.forget_drawn()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         as_patient.get(PLAN)
 
 
