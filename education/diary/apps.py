@@ -20,15 +20,15 @@ class DiaryConfig(AppConfig):
         from education.plans.admin import PlanAdmin
 
         from . import models, panels, reminding  # noqa: F401  (reminding registers its mail)
-        from .admin.parts import DiaryPart, PlanDiaryPart, patient_sessions
         from .admin.measures import OutcomeMeasures, outcome_measure_of
+        from .admin.parts import DiaryPart, PlanDiaryPart, patient_sessions
         from .alerts import settle_now
 
         people.followers.append(settle_now)
         plans.followers.append(settle_now)
         site: Any = admin.site  # a ClinicAdminSite, which the rooms do not import
         site.panels.append(panels.needs_a_look)
-        PatientAdmin.extra_parts.append(DiaryPart())
+        PatientAdmin.extra_parts.insert(0, DiaryPart())  # what happened, before what to do
         PatientAdmin.extra_pages.append(
             ("<int:pk>/sessions/", patient_sessions, "patient_sessions")
         )

@@ -60,7 +60,8 @@ def _changes(
             yield Change(label, _said(field, before[name]), _said(field, now[name]))
             now[name] = before[name]
     for key, was in before.get("logs", {}).items():
-        yield Change(exercise_title(session, key), _became(was), _became(logs.get(key, ["", ""])))
+        became = outcome_words(*logs.get(key, ["", ""]))
+        yield Change(exercise_title(session, key), outcome_words(*was), became)
         logs[key] = was
 
 
@@ -71,12 +72,11 @@ def _said(field: Any, value: Any) -> str:
     return str(dict(field.flatchoices).get(value, value))
 
 
-def _became(outcome: list[str]) -> str:
+def outcome_words(outcome: str, why_not: str) -> str:
     """“partly (pain)”; “” when nothing was said of an exercise."""
-    became, why_not = outcome
-    if not became:
+    if not outcome:
         return ""
-    words = str(ExerciseLog.Outcome(became).label)
+    words = str(ExerciseLog.Outcome(outcome).label)
     return f"{words} ({ExerciseLog.WhyNot(why_not).label})" if why_not else words
 
 

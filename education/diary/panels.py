@@ -30,7 +30,7 @@ def needs_a_look(request: HttpRequest) -> dict[str, Any] | None:
     return {
         "order": 1,
         "id": "needs-a-look",
-        "title": _("Needs a look (%(count)d)") % {"count": count["all"]},
+        "title": _title(count["all"]),
         "template": "admin/diary/alert/panel.html",
         "lines": lines_of(rows, clinic) if count["all"] else [],
         "mine": count["mine"],
@@ -39,6 +39,13 @@ def needs_a_look(request: HttpRequest) -> dict[str, Any] | None:
         "may_acknowledge": request.user.has_perm("diary.change_alert"),
         "tile": _tile(count),
     }
+
+
+def _title(count: int) -> str:
+    if not count:
+        return _("Needs a look")
+    words = _("Needs a look (%(count)d): a flag first, then worse, then the longest wait")
+    return words % {"count": count}
 
 
 def _tile(count: dict[str, int]) -> dict[str, Any]:

@@ -16,15 +16,17 @@ DAYS = 14
 
 @dataclass(frozen=True)
 class Summary:
-    """``last``: the last session that tells a pain or where it moved. ``down``: the last one with
-    pain further down, ever. ``settled`` of ``mornings`` that can be judged. ``looks``: what stands
-    on “needs a look” of this patient.
+    """``last``: the last session that tells a pain; ``moved``: of these days, where it moved.
+
+    ``down``: the last one with pain further down, ever. ``settled`` of ``mornings`` that can be
+    judged. ``looks``: what stands on “needs a look” of this patient.
     """
 
     patient: Patient
     today: date
     adherence: Adherence
     last: Session | None
+    moved: Session | None
     worst: Session | None
     down: Session | None
     settled: int
@@ -55,7 +57,8 @@ def summary_of(patient: Patient, clinic: Clinic) -> Summary:
         patient=patient,
         today=today,
         adherence=adherence(patient, first, today, clinic=clinic),
-        last=next((one for one in recent if _tells(one)), None) or _last(told),
+        last=next((one for one in recent if one.worst_pain is not None), None) or _last(told),
+        moved=next((one for one in recent if one.moved), None),
         worst=max(recent, key=lambda one: one.worst_pain or 0, default=None),
         down=told.filter(down).first(),
         settled=sum(judged),
@@ -64,10 +67,6 @@ def summary_of(patient: Patient, clinic: Clinic) -> Summary:
     )
 
 
-def _tells(session: Session) -> bool:
-    return session.worst_pain is not None or bool(session.moved)
-
-
 def _last(told: QuerySet[Session]) -> Session | None:
-    said = Q(pain_before__isnull=False) | Q(pain_after__isnull=False) | ~Q(moved="")
+    said = Q(pain_before__isnull=False) | Q(pain_after__isnull=False)
     return told.filter(said).first()

@@ -81,6 +81,7 @@ class AlertAdmin(RefusesPlainly):
     links_to = ["patient"]
     list_per_page = 50
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     search_fields = [
         "patient__given_name",
         "patient__family_name",

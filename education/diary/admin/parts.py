@@ -15,7 +15,7 @@ from education.people.admin.acts import Act, me
 from education.people.models import Clinic, Patient
 from education.plans.models import Plan
 
-from ..corrections import corrections_of, exercise_title
+from ..corrections import corrections_of, exercise_title, outcome_words
 from ..models import MorningCheck, Session
 from ..summary import summary_of
 
@@ -73,7 +73,9 @@ def patient_sessions(request: HttpRequest, *, admin: Any, pk: int) -> HttpRespon
         "entries": [_entry(session) for session in found[:PAGE]],
         "start": start,
         "older": found[PAGE] if len(found) > PAGE else None,
-        "summary": None if start else {"diary": summary_of(patient, clinic)},
+        "summary": None
+        if start
+        else {"diary": summary_of(patient, clinic), "is_with_sessions": True},
     }
     return TemplateResponse(request, "admin/diary/sessions.html", context)
 
@@ -84,14 +86,14 @@ def _start(sessions: Any, pk: str) -> Session | None:
 
 
 def _entry(session: Session) -> dict[str, Any]:
-    """One session with everything that is said of it."""
-    logs = [
-        {"title": exercise_title(session, str(log.key), log.exercise), "log": log}
-        for log in session.logs.all()
-    ]
+    """One session with everything that is said of it; ``logs``: what became of which exercises."""
+    logs: dict[str, list[str]] = {}
+    for log in session.logs.all():
+        became = outcome_words(log.outcome, log.why_not).capitalize()
+        logs.setdefault(became, []).append(exercise_title(session, str(log.key), log.exercise))
     return {
         "session": session,
-        "logs": logs,
+        "logs": logs.items(),
         "morning": next(iter(session.mornings.all()), None),
         "corrections": corrections_of(session),
         "is_flag": session.wrong in Session.RED_FLAGS or session.told == Session.Told.RED_FLAG,
