@@ -1,8 +1,7 @@
 // Follows one exercise of a session by itself: picture, step, timer, counters, tones.
 //
-// A page without this script shows the dosage and all steps, and its buttons are forms. Times are
-// told by the clock, not by ticks: a page that slept in the background is right when it wakes.
-// Nothing is stored but whether tones are on.
+// Without it the page shows the dosage and all steps, and its buttons are forms. Times are told by
+// the clock: a page that slept is right when it wakes. Only whether tones are on is stored.
 "use strict";
 {
   const SECOND = 1000; // ms
@@ -86,7 +85,7 @@
 
     tick() { this.play(440, 0.08); }
     begin() { this.play(880, 0.35); }
-    end() { this.play(660, 0.2); this.play(440, 0.3, 0.22); }
+    end() { [660, 440].forEach((pitch, at) => this.play(pitch, 0.25, at * 0.22)); }
     over() { [523, 659, 784].forEach((pitch, at) => this.play(pitch, 0.3, at * 0.22)); }
   }
 
@@ -203,8 +202,6 @@
       this.run();
     }
 
-    // ---------------------------------------------------------------- what happens
-
     rewind() {
       this.state = "ready";
       this.at = 0;
@@ -278,8 +275,6 @@
       this.drawPhase(now);
     }
 
-    // ---------------------------------------------------------------- what is seen and heard
-
     enter(news, before) {
       const { kind, repetition } = this.phase;
       this.stage.dataset.phase = kind;
@@ -311,9 +306,9 @@
     announcement() {
       const { kind, seconds } = this.phase;
       const long = this.words.seconds.replace("{seconds}", seconds);
-      if (kind === "hold") return `${this.counted()}. ${this.words.unitHold}. ${long}`;
-      if (kind === "rest") return `${this.words.unitRest}. ${long}`;
-      return this.words[`say${kind[0].toUpperCase()}${kind.slice(1)}`];
+      if (kind === "hold") return `${this.counted()}. ${long}`;
+      if (kind === "rest") return `${this.words.restWord}. ${long}`;
+      return this.wordsOf("say", kind);
     }
 
     sayEnough(repetition) {
@@ -344,7 +339,7 @@
       const which = rounds ? `${this.fill(this.words.roundOf, round, this.count.rounds)}. ` : "";
       this.part("count").textContent = this.counted(kind === "rest" && this.words.nextHold);
       this.part("side-now").textContent = `${which}${this.side()}`;
-      this.part("told").textContent = this.words[`say${kind[0].toUpperCase()}${kind.slice(1)}`];
+      this.part("told").textContent = this.wordsOf("say", kind);
     }
 
     drawReady() {
@@ -362,22 +357,23 @@
       const left = Math.max(1, Math.ceil((this.ends - now) / SECOND));
       if (this.shown === left) return;
       this.shown = left;
-      if (kind !== "move") return this.draw(this.unit(kind), this.clock(left), left / seconds);
+      if (kind !== "move") return this.draw(this.wordsOf("unit", kind), this.clock(left), left / seconds);
       // Repetitions are counted up; half of each is the way there, half the way back.
       // For who asked for less motion the picture stays.
       const there = left > seconds / 2 || LESS_MOTION.matches;
       this.steps.show(there || this.steps.words.length < 2 ? this.steps.move : this.steps.back);
-      const { enough, repetitions } = this.count;
-      const of = enough < repetitions ? `${enough}-${repetitions}` : repetitions;
+      const { enough: least, repetitions } = this.count;
+      const of = least < repetitions ? `${least}-${repetitions}` : repetitions;
       this.draw(this.words.timesOf.replace("{of}", of), repetition, repetition / repetitions);
     }
 
-    unit(kind) {
-      return this.words[`unit${kind[0].toUpperCase()}${kind.slice(1)}`];
+    // Words of a phase: ("say", "hold") is data-say-hold.
+    wordsOf(what, kind) {
+      return this.words[`${what}${kind[0].toUpperCase()}${kind.slice(1)}`];
     }
 
     clock(seconds) {
-      if (seconds < 100) return seconds;
+      if (seconds <= 60) return seconds;
       return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
     }
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
@@ -254,6 +255,23 @@ def test_pages_of_a_patient(look_as):
             "/accounts/reauthenticate/",
         ]
     )
+
+
+def test_pages_of_a_session(look_as):
+    look = look_as("patient-left")
+    page = look.page
+    page.goto("/session/")
+    look.here()
+    page.get_by_role("radio", name="8", exact=True).check()
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_role("heading", name="Take it easier today")).to_be_visible()
+    look.here()
+    page.get_by_role("button", name="Do my full plan after all").click()
+    page.wait_for_url("**/1/")
+    look.here()
+    session = urlsplit(page.url).path.removesuffix("/1/")
+    look.at([f"{session}/2/", f"{session}/3/", f"{session}/wrong/?from=2"])
+    look_as("patient-new").at(["/session/"])
 
 
 def test_too_many_print_at_once(look_as, watch, monkeypatch):

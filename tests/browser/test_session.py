@@ -1,0 +1,452 @@
+"""The guided session on a phone, with a clock that stands still until the test moves it."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from education.diary.models import ExerciseLog, Session
+from education.library.models import ExerciseStep
+from education.plans.actions import activate_plan
+from education.plans.models import HarderDay
+from tests import factories
+from tests.browser.log_in import log_in
+from tests.browser.sizes import assert_no_sideways_scroll
+
+SMALL = {"width": 360, "height": 640}
+SECOND = 1000  # ms
+
+#: What a phone does beside showing: kept in a list instead of done.
+PHONE = """
+window.did = [];
+window.AudioContext = class {
+  constructor() { this.state = "suspended"; this.currentTime = 0; window.did.push("audio"); }
+  resume() { this.state = "running"; return Promise.resolve(); }
+  createGain() {
+    const ramp = { setValueAtTime() {}, exponentialRampToValueAtTime() {} };
+    return { gain: ramp, connect: (to) => to };
+  }
+  createOscillator() {
+    const tone = { frequency: {}, connect: (to) => to, stop() {} };
+    tone.start = () => window.did.push(`tone ${tone.frequency.value}`);
+    return tone;
+  }
+};
+navigator.vibrate = () => window.did.push("buzz");
+Object.defineProperty(navigator, "wakeLock", { value: { request: async () => {
+  window.did.push("awake");
+  const lock = { released: false };
+  lock.release = async () => { lock.released = true; window.did.push("asleep"); };
+  window.lock = lock;
+  return lock;
+} } });
+"""
+
+
+@pytest.fixture
+def plan(live_site, patient, clinician):
+    """Two holds of 15 s; two rounds of 3 to 5 on each side; a walk of 2 minutes."""
+    knee = factories.make_exercise(
+        title_en="Knee to chest", sets=1, reps_min=2, hold_seconds=15, rest_seconds=20
+    )
+    ExerciseStep.objects.create(
+        exercise=knee,
+        order=2,
+        text_en="Pull {working:knee} in. Hold.",
+        pose="knee-to-chest-chair/3",
+        alt_en="Sitting on a chair, {working:knee} near the chest.",
+    )
+    ExerciseStep.objects.create(exercise=knee, order=3, text_en="Lower {working:leg}.")
+    bird = factories.make_exercise(
+        title_en="Bird dog", laterality="alternating", sets=2, reps_min=3, reps_max=5
+    )
+    walk = factories.make_exercise(
+        title_en="Walk", laterality="two_sided", sets=1, reps_min=None, minutes=2
+    )
+    plan = factories.make_plan(patient, clinician, exercises=[], published=False)
+    factories.plan_row(plan, knee, working_side="left")
+    factories.plan_row(plan, bird, working_side="each")
+    factories.plan_row(plan, walk, working_side="none")
+    row = plan.planned_exercises.get(order=1)
+    HarderDay.objects.create(planned=row, sets=1, reps_min=1, hold_seconds=5)
+    activate_plan(plan=plan, by=clinician)
+    return plan
+
+
+@pytest.fixture
+def phone(open_page, plan, patient):
+    """A small phone of the patient, at the first exercise; its clock stands still."""
+    page = open_page()
+    return begun(page, patient)
+
+
+def begun(page: Page, patient) -> Page:
+    page.set_viewport_size(SMALL)
+    log_in(page, patient.user.email, factories.PASSWORD)
+    page.context.add_init_script(PHONE)
+    page.clock.install()
+    page.goto("/session/")
+    page.get_by_role("button", name="Next").click()
+    page.wait_for_url("**/1/")
+    return page
+
+
+def at(page: Page, place: int) -> Page:
+    page.goto(page.url.rsplit("/", 2)[0] + f"/{place}/")
+    return page
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def run(page: Page, seconds: float) -> None:
+    page.clock.run_for(int(seconds * SECOND))
+
+
+def seen(page: Page) -> tuple[str, str]:
+    """What stands in the ring: the number and its unit."""
+    number = page.locator("[data-left]").text_content()
+    return number, page.locator("[data-unit]").text_content()
+
+
+def count(page: Page) -> str:
+    return page.locator("[data-count]").text_content()
+
+
+def step(page: Page) -> str:
+    return page.locator("[data-step]:visible").text_content()
+
+
+def told(page: Page) -> str:
+    """What a screen reader was told last."""
+    return page.locator("[data-live]").text_content()
+
+
+def did(page: Page, what: str = "") -> list[str]:
+    return [done for done in page.evaluate("window.did") if done.startswith(what)]
+
+
+# ------------------------------------------------------------------ holds and rests
+
+
+def test_before_the_press_all_is_still(phone):
+    run(phone, 60)
+    assert seen(phone) == ("15", "seconds")
+    assert count(phone) == "Hold 1 of 2"
+    assert phone.get_by_text("Your left side", exact=True).is_visible()
+    assert did(phone) == []
+    assert told(phone) == ""
+
+
+def test_one_press_leads_through_holds_and_rests_to_the_end(phone):
+    press(phone, "Start")
+    assert seen(phone) == ("5", "get ready")
+    run(phone, 4)
+    assert seen(phone) == ("1", "get ready")
+    assert "Pull your left knee in." in step(phone)
+    run(phone, 1)
+    assert seen(phone) == ("15", "hold")
+    assert told(phone) == "Hold 1 of 2. 15 seconds."
+    run(phone, 14)
+    assert seen(phone) == ("1", "hold")
+    run(phone, 1)
+    assert seen(phone) == ("20", "rest")
+    assert count(phone) == "Next: 2 of 2"
+    assert "Lower your left leg." in step(phone)
+    run(phone, 20)
+    assert seen(phone) == ("5", "get ready")
+    assert count(phone) == "Hold 2 of 2"
+    run(phone, 5 + 14)
+    assert seen(phone) == ("1", "hold")
+    run(phone, 1)
+    assert seen(phone) == ("", "done")
+    assert told(phone).startswith("That was all.")
+    expect(phone.get_by_role("button", name="Once more")).to_be_visible()
+
+
+def test_it_is_heard_and_felt_and_said_sparingly(phone):
+    press(phone, "Start")
+    assert did(phone)[0] == "audio"
+    run(phone, 5)
+    assert did(phone, "tone") == ["tone 440"] * 3 + ["tone 880"]
+    words = {told(phone)}
+    for _ in range(14):
+        run(phone, 1)
+        words.add(told(phone))
+    assert len(words) == 1  # not each second
+    run(phone, 1)
+    assert did(phone, "tone")[4:] == ["tone 660", "tone 440"]
+    assert did(phone, "buzz")
+
+
+def test_without_sound_it_is_felt_and_the_next_page_is_silent_too(phone):
+    press(phone, "Start")
+    phone.get_by_role("button", name="Sound").click()
+    before = did(phone, "tone")
+    run(phone, 30)
+    assert did(phone, "tone") == before
+    assert did(phone, "buzz")
+    at(phone, 2)
+    expect(phone.get_by_role("button", name="Sound")).to_have_attribute("aria-pressed", "false")
+    press(phone, "Start")
+    run(phone, 10)
+    assert did(phone, "tone") == []
+
+
+def test_a_pause_holds_everything_and_goes_on_where_it_was(phone):
+    press(phone, "Start")
+    run(phone, 5 + 6)
+    assert seen(phone) == ("9", "hold")
+    press(phone, "Pause")
+    assert told(phone) == "Paused."
+    run(phone, 600)
+    assert seen(phone) == ("9", "hold")
+    press(phone, "Go on")
+    run(phone, 8)
+    assert seen(phone) == ("1", "hold")
+
+
+def test_a_page_that_slept_is_right_when_it_wakes(phone):
+    press(phone, "Start")
+    run(phone, 1)
+    phone.clock.fast_forward(4 * SECOND + 15 * SECOND + 7 * SECOND)  # one tick for all of it
+    run(phone, 0.3)
+    assert seen(phone) == ("13", "rest")
+    phone.clock.fast_forward(3600 * SECOND)
+    run(phone, 0.3)
+    assert seen(phone) == ("", "done")
+
+
+def test_the_screen_stays_on_while_it_runs_and_only_then(phone):
+    press(phone, "Start")
+    assert did(phone, "a") == ["audio", "awake"]
+    press(phone, "Pause")
+    assert did(phone, "as") == ["asleep"]
+    press(phone, "Go on")
+    phone.evaluate("window.lock.released = true")  # as when the page was out of sight
+    phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    assert did(phone, "aw") == ["awake"] * 3
+    run(phone, 200)
+    assert seen(phone) == ("", "done")
+    assert did(phone, "as") == ["asleep"] * 2
+    phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    assert did(phone, "aw") == ["awake"] * 3
+
+
+def test_the_steps_can_be_looked_through_before_and_in_a_pause(phone):
+    assert "Lift your left leg slowly." in step(phone)
+    phone.get_by_role("button", name="The next step").click()
+    phone.get_by_role("button", name="The next step").click()
+    assert "Lower your left leg." in step(phone)
+    expect(phone.get_by_role("button", name="The next step")).to_be_disabled()
+    press(phone, "Start")
+    expect(phone.get_by_role("button", name="The next step")).to_be_hidden()
+    press(phone, "Pause")
+    phone.get_by_role("button", name="The step before").click()
+    assert "Lift your left leg slowly." in step(phone)
+
+
+# ------------------------------------------------------------------ repetitions, sides, minutes
+
+
+def test_repetitions_are_paced_and_sides_swapped(phone):
+    at(phone, 2)
+    assert seen(phone) == ("5", "times")
+    assert count(phone) == "Round 1 of 2"
+    expect(phone.get_by_text("One side", exact=True)).to_be_visible()
+    press(phone, "Start")
+    run(phone, 5)
+    assert seen(phone) == ("1", "of 3-5")
+    run(phone, 4)
+    assert seen(phone) == ("2", "of 3-5")
+    run(phone, 8)
+    assert seen(phone) == ("4", "of 3-5")
+    assert told(phone) == "You may stop here."
+    run(phone, 8)
+    assert seen(phone) == ("10", "swap sides")
+    assert told(phone) == "Now swap sides."
+    expect(phone.get_by_text("The other side", exact=True)).to_be_visible()
+    run(phone, 10)
+    assert seen(phone) == ("5", "get ready")
+    run(phone, 5 + 20)
+    assert seen(phone) == ("15", "rest")
+    assert count(phone) == "Round 2 of 2"
+    expect(phone.get_by_text("One side", exact=True)).to_be_visible()
+    run(phone, 15 + 5 + 20 + 10 + 5 + 20)
+    assert seen(phone) == ("", "done")
+
+
+def test_minutes_count_down(phone):
+    at(phone, 3)
+    assert seen(phone) == ("2:00", "left")
+    press(phone, "Start")
+    run(phone, 5)
+    assert seen(phone) == ("2:00", "left")
+    run(phone, 15)
+    assert seen(phone) == ("1:45", "left")
+    run(phone, 60)
+    assert seen(phone) == ("45", "left")
+    run(phone, 45)
+    assert seen(phone) == ("", "done")
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_the_picture_moves_with_the_repetition_unless_less_motion_is_asked_for(phone, motion):
+    at(phone, 1)  # its page has three steps; as repetitions they would come and go
+    phone.emulate_media(reduced_motion=motion)
+    phone.evaluate("document.querySelector('[data-stage]').dataset.hold = '0'")
+    phone.evaluate("document.querySelector('[data-stage]').dataset.move = '1'")
+    phone.evaluate("document.querySelector('[data-session]').dataset.session = ''")
+    phone.add_script_tag(url="/static/js/session.js")
+    press(phone, "Start")
+    run(phone, 6)
+    there = step(phone)
+    run(phone, 2)
+    assert (step(phone) != there) == (motion == "no-preference")
+
+
+# ------------------------------------------------------------------ the way through
+
+
+def test_the_whole_session_to_the_question_how_it_went(phone, plan):
+    expect(phone.get_by_text("Exercise 1 of 3")).to_be_visible()
+    press(phone, "Done with this exercise")
+    expect(phone.get_by_text("Exercise 2 of 3")).to_be_visible()
+    phone.get_by_role("link", name="Skip", exact=True).click()
+    phone.get_by_text("No time").click()
+    press(phone, "Skip this exercise")
+    expect(phone.get_by_text("Exercise 3 of 3")).to_be_in_viewport()  # not at the foot again
+    phone.get_by_role("link", name="To the exercise before: Back").click()
+    expect(phone.get_by_text("Exercise 2 of 3")).to_be_visible()
+    at(phone, 3)
+    press(phone, "Done with this exercise")
+    phone.wait_for_url("**/finish/")
+    said = [(log.outcome, log.why_not) for log in ExerciseLog.objects.order_by("pk")]
+    assert said == [("done", ""), ("not_done", "no_time"), ("done", "")]
+
+
+def test_skipping_pauses_and_something_wrong_comes_back_to_the_same_place(phone):
+    at(phone, 2)
+    press(phone, "Start")
+    phone.get_by_role("link", name="Skip", exact=True).click()
+    expect(phone.get_by_role("button", name="Go on")).to_be_visible()
+    phone.get_by_role("link", name="Something feels wrong").click()
+    expect(phone.get_by_role("heading", name="Stop. What feels wrong?")).to_be_in_viewport()
+    phone.get_by_role("link", name="Too much pain").click()
+    expect(phone.get_by_role("heading", name="Too much pain")).to_be_in_viewport()
+    phone.get_by_role("link", name="I have rested. Back to my exercise").click()
+    expect(phone.get_by_text("Exercise 2 of 3")).to_be_visible()
+
+
+def test_stopping_for_a_sign_tells_the_clinic(phone):
+    phone.get_by_role("link", name="Something feels wrong").click()
+    phone.get_by_role("link", name="New numbness or weakness").click()
+    phone.locator("#numb").get_by_role("button", name="Stop for today and tell Dana").click()
+    phone.wait_for_url("**/saved/")
+    assert Session.objects.get().told == Session.Told.RED_FLAG
+
+
+def test_nothing_is_stored_in_the_browser_but_whether_there_is_sound(phone):
+    press(phone, "Start")
+    phone.get_by_role("button", name="Sound").click()
+    run(phone, 20)
+    assert phone.evaluate("localStorage.length + sessionStorage.length") == 0
+    cookies = {cookie["name"]: cookie["value"] for cookie in phone.context.cookies()}
+    assert cookies["tones"] == "off"
+
+
+def test_it_is_done_by_keyboard_alone(phone):
+    def tab_to(name: str) -> None:
+        for _ in range(40):
+            phone.keyboard.press("Tab")
+            if name in (phone.evaluate("document.activeElement.textContent") or ""):
+                return
+        pytest.fail(f"never reached: {name}")
+
+    tab_to("Start")
+    phone.keyboard.press("Enter")
+    run(phone, 6)
+    assert seen(phone) == ("14", "hold")
+    phone.keyboard.press("Space")
+    expect(phone.get_by_role("button", name="Go on")).to_be_focused()
+    phone.keyboard.press("Space")
+    run(phone, 100)
+    expect(phone.get_by_role("button", name="Once more")).to_be_focused()
+    tab_to("Done with this exercise")
+    phone.keyboard.press("Enter")
+    expect(phone.get_by_text("Exercise 2 of 3")).to_be_visible()
+
+
+# ------------------------------------------------------------------ how it stands there
+
+
+@pytest.mark.parametrize("height", [640, 800])
+def test_it_fits_a_small_phone_without_a_scroll(phone, height):
+    phone.set_viewport_size({"width": 360, "height": height})
+    for place in (1, 2, 3):
+        at(phone, place)
+        press(phone, "Start")
+        run(phone, 6)
+        bar = phone.locator(".pm-session__act").bounding_box()
+        assert bar["y"] + bar["height"] <= height + 1
+        for part in ("h1", "[data-step]:visible", "[data-timer]", "[data-sound]"):
+            box = phone.locator(f".pm-session__first {part}").bounding_box()
+            assert box["y"] + box["height"] <= bar["y"] + 1, part
+        for name in ("Get help", "Something feels wrong", "Save and leave"):
+            expect(phone.get_by_role("link", name=name)).to_be_in_viewport(ratio=1)
+        assert_no_sideways_scroll(phone)
+
+
+def test_it_is_read_from_two_metres(phone):
+    phone.set_viewport_size({"width": 360, "height": 800})
+    words = phone.locator(".pm-stage__say")
+    assert float(words.evaluate("e => parseFloat(getComputedStyle(e).fontSize)")) >= 24
+    number = phone.locator("[data-left]")
+    high = "e => parseFloat(getComputedStyle(e).fontSize) * e.ownerSVGElement.clientWidth / 140"
+    assert number.evaluate(high) >= 64
+
+
+def test_axe_finds_nothing_in_any_phase(phone, axe):
+    axe(phone)
+    press(phone, "Start")
+    axe(phone)
+    run(phone, 7)
+    axe(phone)
+    run(phone, 100)
+    axe(phone)
+
+
+def test_without_scripts_all_steps_stand_there_and_every_press_works(open_page, plan, patient):
+    page = open_page(javascript=False)
+    page.set_viewport_size(SMALL)
+    log_in(page, patient.user.email, factories.PASSWORD)
+    page.goto("/session/")
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_text("1 round of 2, on your left side.")).to_be_visible()
+    for words in ("Lift your left leg slowly.", "Pull your left knee in.", "Lower your left leg."):
+        expect(page.locator(".pm-steps").get_by_text(words)).to_be_visible()
+    expect(page.locator("[data-stage]")).to_be_hidden()
+    expect(page.get_by_role("button", name="Start")).to_be_hidden()
+    press(page, "Done with this exercise")
+    page.get_by_role("link", name="Something feels wrong").click()
+    page.get_by_role("link", name="I fell or cannot get up").click()
+    expect(page.locator("#fell").get_by_role("link", name="Call 911")).to_be_in_viewport()
+    page.get_by_role("link", name="Nothing. Back to my exercise").click()
+    page.get_by_role("link", name="Skip", exact=True).click()
+    press(page, "I did some of it")
+    expect(page.get_by_role("heading", name="Walk")).to_be_visible()
+    press(page, "Done with this exercise")
+    page.wait_for_url("**/finish/")
+    assert [log.outcome for log in ExerciseLog.objects.order_by("pk")] == ["done", "partly", "done"]
+
+
+def test_much_pain_leads_with_the_lighter_form(open_page, plan, patient):
+    page = open_page()
+    page.set_viewport_size(SMALL)
+    log_in(page, patient.user.email, factories.PASSWORD)
+    page.goto("/session/")
+    page.get_by_role("radio", name="8", exact=True).check()
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_role("heading", name="Take it easier today")).to_be_visible()
+    page.get_by_role("button", name="Do my harder-day plan").click()
+    expect(page.locator("[data-left]")).to_have_text("5")
+    expect(page.locator("[data-count]")).to_have_text("Hold 1 of 1")
