@@ -194,7 +194,7 @@ def _changed_on(history: History) -> dict[date, bool]:
 def _fine_max(history: History, clinic: Clinic) -> int:
     if not history.versions:
         return clinic.pain_fine_max
-    return thresholds_of(history.versions[-1].plan, clinic).fine_max
+    return thresholds_of(history.versions[-1], clinic).fine_max
 
 
 def story_of(weeks: Sequence[Bucket], *, fine_max: int) -> Story:
