@@ -133,6 +133,30 @@ def test_a_second_time_that_a_harder_day_does_not_ask_for_is_not_kept(as_patient
     assert not Session.objects.exists()
 
 
+def test_what_a_new_version_brings_can_be_ticked_in_a_session_that_was_begun_before(
+    as_patient, plan, clinician
+):
+    tap(as_patient, plan, "Hip hinge")
+    factories.plan_row(plan, factories.make_exercise(title_en="Heel slide"))
+    actions.publish_changes(plan=plan, by=clinician)
+    tap(as_patient, plan, "Heel slide")
+    assert buttons(as_patient, plan, "Heel slide") == [("Done", True)]
+    assert Session.objects.get().version.number == 1
+
+
+def test_a_tap_in_a_session_that_was_told_is_a_correction(as_patient, patient, plan):
+    hinge = str(key_of(plan, "Hip hinge"))
+    session = factories.make_session(patient, logs={hinge: "not_done"}, pain_after=3)
+    tap(as_patient, plan, "Hip hinge")
+    tap(as_patient, plan, "Hip hinge")  # said again
+    tap(as_patient, plan, "Knee to chest")
+    assert len(done()) == 2
+    first, second = session.corrections.all()
+    assert first.before == {"logs": {hinge: ["not_done", ""]}}
+    assert second.before == {"logs": {str(key_of(plan, "Knee to chest")): ["", ""]}}
+    assert first.by == patient.user
+
+
 @pytest.mark.parametrize(
     ("title", "occurrence"),
     [

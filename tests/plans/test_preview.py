@@ -15,10 +15,11 @@ pytestmark = pytest.mark.django_db
 
 
 def what_is_read(response) -> str:
-    """The columns of the plan without links and buttons: a preview has no pages of exercises."""
+    """The columns of the plan without links, buttons and diary: a preview has none of them."""
     body = text_of(response)
     columns = body[body.index('<div class="pm-cols">') : body.index("</main>")]
-    read = re.sub(r'<p class="(pm-btns )?pm-no-print">.*?</p>', "", columns, flags=re.DOTALL)
+    not_for_paper = r'<(p|div|section) class="[^"]*\bpm-no-print"[^>]*>.*?</\1>'
+    read = re.sub(not_for_paper, "", columns, flags=re.DOTALL)
     without_links = re.sub(r"</?a\b[^>]*>", "", read)
     return re.sub(r"\s+", " ", re.sub(r">\s+<", "><", without_links)).strip()
 

@@ -8,10 +8,13 @@ from django.utils import timezone
 
 from education.audit.actor import action
 from education.people.models import Clinic, User
+from education.plans.bodies import Body
 from education.plans.models import PlanVersion
 
 from ..alerts import settle_alerts
-from ..models import ExerciseLog, Session
+from ..models import Correction, ExerciseLog, Session
+
+Outcome = ExerciseLog.Outcome
 
 
 @action
@@ -59,11 +62,14 @@ def log_exercise(
 
     Raises KeyError when the version of the session has no such exercise.
     """
-    row = session.version.planned[str(key)]
+    return _log(session, session.version.planned[str(key)], outcome, why_not)
+
+
+def _log(session: Session, row: Body, outcome: str, why_not: str = "") -> ExerciseLog:
     lighter = row["harder"] if session.harder else None
     log = ExerciseLog(
         session=session,
-        key=key,
+        key=UUID(row["key"]),
         exercise=(lighter and lighter["exercise"]) or row["exercise"],
         outcome=outcome,
         why_not=why_not,
@@ -93,21 +99,21 @@ def tick_exercise(
 ) -> ExerciseLog | None:
     """One tap: this exercise is done, the ``occurrence``-th time of ``day``; or take that back.
 
-    Taking back what was never ticked does nothing. Raises KeyError when the version has no such
-    exercise.
+    ``version`` is the present one; a session that was begun with an earlier version keeps it. In a
+    session that was told already a tap is a correction: what stood there is kept. Taking back what
+    was never ticked does nothing. Raises KeyError when the version has no such exercise.
     """
-    version.planned[str(key)]
-    if not done:
-        log = ExerciseLog.objects.filter(
-            session__patient=version.plan.patient,
-            session__day=day,
-            session__occurrence=occurrence,
-            key=key,
-        ).first()
-        if log is None:
-            return None
-        return log_exercise(
-            session=log.session, key=key, outcome=ExerciseLog.Outcome.TAKEN_BACK, by=by
-        )
+    row, patient = version.planned[str(key)], version.plan.patient
+    was = ExerciseLog.objects.select_related("session").filter(
+        session__patient=patient, session__day=day, session__occurrence=occurrence, key=key
+    )
+    before, outcome = was.first(), Outcome.DONE if done else Outcome.TAKEN_BACK
+    if before is None and not done:
+        return None
+    if before is not None and before.outcome == outcome:
+        return before
     session = begin_session(version=version, day=day, occurrence=occurrence, harder=harder, by=by)
-    return log_exercise(session=session, key=key, outcome=ExerciseLog.Outcome.DONE, by=by)
+    if session.is_finished:
+        stood = [before.outcome, before.why_not] if before else ["", ""]
+        Correction.objects.create(session=session, before={"logs": {str(key): stood}}, by=by)
+    return _log(session, row, outcome)
