@@ -53,8 +53,8 @@ class Adherence:
 
     @property
     def percent(self) -> int | None:
-        """In whole percent; None when nothing was planned."""
-        return round(100 * self.done / self.planned) if self.planned else None
+        """In whole percent, halves up; None when nothing was planned."""
+        return (200 * self.done + self.planned) // (2 * self.planned) if self.planned else None
 
 
 def adherence(
