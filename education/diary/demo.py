@@ -125,7 +125,7 @@ def _add(demo: DemoDiary, patient: Patient) -> None:
 
 def _add_day(version: PlanVersion, day: date, demo: DemoDay, clinic: Clinic) -> None:
     """The sessions of one day and the morning after it."""
-    patient, limits = version.plan.patient, thresholds_of(version.plan, clinic)
+    patient, limits = version.plan.patient, thresholds_of(version, clinic)
     first = None
     for occurrence in range(1, min(demo.sessions, times_on(version, day)) + 1):
         at = datetime.combine(day, HOURS[occurrence - 1], clinic.zone)

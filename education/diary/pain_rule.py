@@ -6,7 +6,8 @@ Its thresholds are the clinic's, and a plan may have its own for "fine" and "sto
 from dataclasses import dataclass
 
 from education.people.models import Clinic
-from education.plans.models import Plan
+from education.plans.models import PlanVersion
+from education.plans.pain import pain_limits
 
 from .models import Session
 
@@ -27,13 +28,13 @@ class Thresholds:
     stop_rise: int = 2
 
 
-def thresholds_of(plan: Plan, clinic: Clinic) -> Thresholds:
-    """Those of the plan where it has its own, else the clinic's."""
-    own_fine, own_stop = plan.pain_fine_max, plan.pain_stop
+def thresholds_of(version: PlanVersion, clinic: Clinic) -> Thresholds:
+    """Those that were published with the plan where it has its own, else the clinic's."""
+    limits = pain_limits(version.body, clinic)
     return Thresholds(
-        fine_max=clinic.pain_fine_max if own_fine is None else own_fine,
+        fine_max=limits.fine_max,
         fine_rise=clinic.pain_fine_rise,
-        stop=clinic.pain_stop if own_stop is None else own_stop,
+        stop=limits.stop,
         stop_rise=clinic.pain_stop_rise,
     )
 

@@ -7,7 +7,11 @@ from education.library.models import Exercise
 
 Body = Mapping[str, Any]
 
-PLAN_SINCE_2: Body = {"kind": "treatment", "flare_up": ""}
+PLAN_SINCE_2: Body = {
+    "kind": "treatment",
+    "flare_up": "",
+    "pain": {"fine_max": None, "stop": None},  # None: the clinic's
+}
 ROW_SINCE_2: Body = {
     "anchor_on": None,
     "harder": None,

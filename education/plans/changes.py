@@ -33,11 +33,23 @@ def _of_plan(before: Body, after: Body) -> list[str]:
         for key, name in names.items()
         if before[key] != after[key]
     ]
+    lines += [
+        _("%(what)s: %(value)s") % {"what": name, "value": _own_limit(after["pain"][key])}
+        for key, name in (
+            ("fine_max", _("Pain that is fine, at most")),
+            ("stop", _("Pain to stop at")),
+        )
+        if before["pain"][key] != after["pain"][key]
+    ]
     if before["clinician"] != after["clinician"]:
         lines.append(
             _("%(what)s: %(value)s") % {"what": _("Clinician"), "value": after["clinician"]["name"]}
         )
     return lines
+
+
+def _own_limit(pain: int | None) -> str:
+    return _("the clinic’s number") if pain is None else str(pain)
 
 
 def _shown(key: str, value: str | None) -> str:

@@ -21,8 +21,10 @@ from education.library.wording import (
     side_phrase,
     worded,
 )
+from education.people.models import Clinic
 
 from .bodies import Body, is_supervised, upgraded, waiting_keys
+from .pain import pain_limits
 from .reading import easier_of, lighter_dosage, lighter_form, title_of
 
 
@@ -65,17 +67,22 @@ class Library:
 
 
 def changes_for_patient(
-    before: Body, after: Body, exercises: Iterable[Exercise] = ()
+    before: Body,
+    after: Body,
+    exercises: Iterable[Exercise] = (),
+    *,
+    clinic: Clinic | None = None,
 ) -> list[Change]:
     """What is different in ``after`` for somebody who knows ``before`` (bodies of any schema).
 
     ``exercises``: the library's rows for ``after``; an easier form is told for its own side, and
     what the library wants watched first is only named, whatever was published.
+    ``clinic``: whose pain limits count where a plan has none of its own.
     In the reader's language: the exercises in order with those taken out, then the plan itself.
     Empty when nothing changed that a patient reads.
     """
     before, after = upgraded(before), upgraded(after)
-    whole = Change("", tuple(_of_plan(before, after)))
+    whole = Change("", (*_of_plan(before, after), *_of_pain(before, after, clinic or Clinic())))
     by_key = {exercise.key: exercise for exercise in exercises}
     library = Library(by_key, waiting_keys(after, by_key.values()))
     found = [*_of_rows(before, after, library), whole]
@@ -111,6 +118,21 @@ def _of_plan(before: Body, after: Body) -> Iterator[str]:
         ),
     ):
         yield from _of_text(before[name], after[name], now, gone)
+
+
+def _of_pain(before: Body, after: Body, clinic: Clinic) -> Iterator[str]:
+    """The pain limits that count, whoever set them: a number of the clinic's may stay the same."""
+    now, was = pain_limits(after, clinic), pain_limits(before, clinic)
+    if now.fine_max != was.fine_max:
+        yield _("Pain of %(now)d or less is fine (was %(before)d).") % {
+            "now": now.fine_max,
+            "before": was.fine_max,
+        }
+    if now.stop != was.stop:
+        yield _(
+            "Stop when your pain is %(now)d or more (was %(before)d) and %(rise)d more than at "
+            "the start."
+        ) % {"now": now.stop, "before": was.stop, "rise": clinic.pain_stop_rise}
 
 
 def _of_text(before: str, after: str, now: str, gone: str) -> Iterator[str]:

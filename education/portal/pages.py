@@ -71,7 +71,7 @@ def news_of(version: PlanVersion, clinic: Clinic) -> News | None:
     known = PlanVersion.objects.read_before(version)
     if known is None:
         return None
-    changes = changes_for_patient(known.body, version.body, version.exercises)
+    changes = changes_for_patient(known.body, version.body, version.exercises, clinic=clinic)
     if not changes:
         return None
     day = version.published_at.astimezone(clinic.zone).date()

@@ -5,7 +5,7 @@ import pytest
 from education.diary.models import Session
 from education.diary.pain_rule import Thresholds, answer_to, thresholds_of
 from education.people.models import Clinic
-from education.plans.models import Plan
+from education.plans.models import PlanVersion
 
 LIMITS = Thresholds()
 
@@ -65,15 +65,34 @@ def test_what_felt_wrong_is_believed_whatever_the_numbers_say():
     assert answer(before=2, after=2, wrong="further_down") == "further_down"
 
 
+def version_with(**pain) -> PlanVersion:
+    """A published plan with these limits of its own; without any, one from before there were."""
+    return PlanVersion(body={"exercises": [], **({"pain": pain} if pain else {})})
+
+
 def test_a_plan_may_have_its_own_thresholds():
     clinic = Clinic(pain_fine_max=3, pain_stop=6)
-    own = thresholds_of(Plan(pain_fine_max=2, pain_stop=5), clinic)
+    own = thresholds_of(version_with(fine_max=2, stop=5), clinic)
     assert answer(before=0, after=3, limits=own) == "ease_off"
     assert answer(before=0, after=5, limits=own) == "stop"
-    clinics = thresholds_of(Plan(), clinic)
+    clinics = thresholds_of(version_with(), clinic)
     assert answer(before=0, after=3, limits=clinics) == "fine"
     # A threshold of 0 is a threshold.
-    assert thresholds_of(Plan(pain_fine_max=0), clinic).fine_max == 0
+    assert thresholds_of(version_with(fine_max=0, stop=None), clinic).fine_max == 0
+
+
+@pytest.mark.parametrize(
+    ("own", "clinics", "fine_and_stop"),
+    [
+        ({"fine_max": None, "stop": 4}, {"pain_fine_max": 5, "pain_stop": 8}, (3, 4)),
+        ({"fine_max": 5, "stop": None}, {"pain_fine_max": 2, "pain_stop": 4}, (3, 4)),
+    ],
+)
+def test_pain_to_stop_at_is_never_fine_whatever_the_clinic_has_changed_since(
+    own, clinics, fine_and_stop
+):
+    limits = thresholds_of(version_with(**own), Clinic(**clinics))
+    assert (limits.fine_max, limits.stop) == fine_and_stop
 
 
 def test_every_answer_is_one_that_a_session_can_keep():

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from education.diary.models import Alert, Correction, ExerciseLog, Session
 from education.people.models import Clinic, ClosedDay
+from education.plans.actions import publish_changes
 from tests import factories
 from tests.conftest import logged_in
 from tests.library.page_reader import PageReader
@@ -172,12 +173,30 @@ class TestBeforeAnythingIsSent:
         [(2, None, "6"), (5, None, "7"), (9, None, "never"), (2, 8, "8"), (None, None, "6")],
     )
     def test_the_pain_to_stop_at_follows_the_start_and_the_plan(
-        self, as_patient, plan, patient, before, own_stop, shows_from
+        self, as_patient, patient, clinician, before, own_stop, shows_from
     ):
-        plan.pain_stop = own_stop
-        plan.save()
+        factories.make_plan(patient, clinician, pain_stop=own_stop)
         session = factories.make_session(patient, pain_before=before, logs=False)
         assert f'class="pm-stops-{shows_from}"' in as_patient.get(page_of(session)).content.decode()
+
+
+class TestThePlansOwnLimits:
+    def test_a_session_is_judged_by_the_plan_it_followed_and_not_by_what_was_typed_since(
+        self, as_patient, patient, clinician
+    ):
+        """Rule 3: what staff type, and what they publish later, is not what was followed."""
+        plan = factories.make_plan(patient, clinician, pain_fine_max=2, pain_stop=5)
+        first = factories.make_session(patient, pain_before=1, logs=False)
+        plan.pain_fine_max, plan.pain_stop = 6, 8
+        plan.save()
+        second = factories.make_session(patient, occurrence=2, pain_before=1, logs=False)
+        as_patient.post(page_of(second), ANSWERS | {"pain_after": "3"})
+        publish_changes(plan=plan, by=clinician)
+        third = factories.make_session(patient, occurrence=3, pain_before=1, logs=False)
+        as_patient.post(page_of(first), ANSWERS | {"pain_after": "5"})
+        as_patient.post(page_of(third), ANSWERS | {"pain_after": "5"})
+        told = Session.objects.order_by("occurrence").values_list("told", flat=True)
+        assert list(told) == ["stop", "ease_off", "fine"]
 
 
 class TestTheAnswer:

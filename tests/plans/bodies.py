@@ -34,12 +34,17 @@ ROW: dict[str, st.SearchStrategy[Any]] = {
     "signed_off": st.booleans(),
     "settled": st.lists(st.sampled_from(["fall_risk=yes", "kneeling=not_asked"]), unique=True),
 }
+LIMITS = st.none() | st.integers(1, 9)
+PAIN = st.fixed_dictionaries({"fine_max": LIMITS, "stop": LIMITS}).filter(
+    lambda pain: None in pain.values() or pain["fine_max"] < pain["stop"]
+)
 PLAN: dict[str, st.SearchStrategy[Any]] = {
     "title": WORDS.filter(bool),
     "kind": st.sampled_from(Plan.Kind.values),
     "goal": WORDS,
     "note": WORDS,
     "flare_up": WORDS,
+    "pain": PAIN,
     "affected_side": st.sampled_from(Plan.AffectedSide.values),
     "start_on": DAYS,
     "review_on": st.none() | DAYS,

@@ -5,6 +5,7 @@ from copy import deepcopy
 import pytest
 from django.utils import translation
 
+from education.people.models import Clinic
 from education.plans.actions import plan_body, working_rows
 from education.plans.changes_for_patients import changes_for_patient
 from tests import factories
@@ -51,7 +52,7 @@ def test_nothing_changed_says_nothing(body):
 
 def test_a_body_of_the_first_schema_is_read_too(body):
     old = deepcopy(body)
-    for name in ("kind", "flare_up"):
+    for name in ("kind", "flare_up", "pain"):
         del old[name]
     for row in old["exercises"]:
         for name in ("why", "anchor_on", "harder", "rules"):
@@ -76,6 +77,31 @@ def test_a_body_of_the_first_schema_is_read_too(body):
 )
 def test_of_the_plan_itself(body, field, value, line):
     assert told(body, lambda after: after.update({field: value})) == [("", [line])]
+
+
+def test_own_pain_limits_name_the_number_now_and_before(body):
+    assert told(body, lambda after: after.update(pain={"fine_max": 2, "stop": 5})) == [
+        (
+            "",
+            [
+                "Pain of 2 or less is fine (was 3).",
+                "Stop when your pain is 5 or more (was 6) and 2 more than at the start.",
+            ],
+        )
+    ]
+
+
+def test_pain_limits_that_are_the_clinics_again_are_told_in_its_numbers(body):
+    own = body | {"pain": {"fine_max": None, "stop": 8}}
+    clinic = Clinic(pain_stop=7, pain_stop_rise=3)
+    (change,) = changes_for_patient(own, body, clinic=clinic)
+    assert change.lines == (
+        "Stop when your pain is 7 or more (was 8) and 3 more than at the start.",
+    )
+
+
+def test_the_clinics_own_number_written_into_the_plan_is_no_news(body):
+    assert told(body, lambda after: after.update(pain={"fine_max": 3, "stop": 6})) == []
 
 
 def test_another_review_names_both_days(body):
@@ -348,6 +374,7 @@ def test_a_day_of_another_year_names_the_year(body):
 def test_what_is_told_reads_easily(body):
     after = deepcopy(body)
     after |= {"goal": "See a movie", "note": "Take care.", "review_on": "2027-01-04"}
+    after["pain"] = {"fine_max": 2, "stop": 5}
     after["exercises"][0]["dosage"] |= {"reps_min": 8, "hold_seconds": 30, "times_per_day": 2}
     after["exercises"][1] |= {"key": "another"}
     lines = [line for found in changes_for_patient(body, after) for line in found.lines]

@@ -32,6 +32,7 @@ def plan(patient, clinician) -> Plan:
         flare_up="Do less.",
         kind="maintenance",
         pain_fine_max=2,
+        pain_stop=5,
         affected_side="left",
         start_on=today - timedelta(days=30),
         review_on=today,
@@ -75,7 +76,10 @@ def test_a_copy_is_a_draft_from_today_for_the_same_patient(plan, colleague):
     copy = the_copy(plan)
     assert (copy.status, copy.patient, copy.clinician) == ("draft", plan.patient, colleague)
     assert (copy.start_on, copy.review_on) == (Clinic.objects.current().today(), None)
-    for name in ("title", "goal", "note", "flare_up", "kind", "pain_fine_max", "affected_side"):
+    for name in (
+        *("title", "goal", "note", "flare_up", "kind", "affected_side"),
+        *("pain_fine_max", "pain_stop"),
+    ):
         assert getattr(copy, name) == getattr(plan, name), name
 
 

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from education.people.models import Clinic
 from education.plans.bodies import upgraded
 from education.plans.changes_for_patients import changes_for_patient
+from education.plans.pain import pain_limits
 from tests.plans.bodies import ROW, bodies, rows
 from tests.plans.test_every_change import of_schema_1, plan_of
 
@@ -61,6 +63,22 @@ def test_a_changed_field_of_an_exercise_done_at_home_is_told_about_that_exercise
 def test_words_of_the_plan_that_are_gone_are_told(field, body):
     changes = changes_for_patient(body | {field: "Slowly."}, body | {field: ""})
     assert [change.about for change in changes] == [""]
+
+
+@given(before=bodies(), after=bodies())
+def test_pain_limits_are_told_where_the_numbers_that_count_differ(before, after):
+    clinic = Clinic()  # fine up to 3, stop at 6
+    lines = [
+        line
+        for change in changes_for_patient(before, before | {"pain": after["pain"]})
+        for line in change.lines
+    ]
+    now, was = pain_limits(after, clinic), pain_limits(before, clinic)
+    assert now.fine_max < now.stop
+    fine, stop = (f"Pain of {now.fine_max} or less", f"Stop when your pain is {now.stop}")
+    assert [line.startswith(fine) for line in lines].count(True) == (now.fine_max != was.fine_max)
+    assert [line.startswith(stop) for line in lines].count(True) == (now.stop != was.stop)
+    assert len(lines) == (now.fine_max != was.fine_max) + (now.stop != was.stop)
 
 
 @pytest.mark.parametrize("field", ["why", "note", "harder_day"])

@@ -163,12 +163,13 @@ class TestWhatItSays:
         for words in ("When it flares up", "My diary", "My questions"):
             assert words in pages[1]
 
-    def test_the_pain_rule_has_the_numbers_of_the_plan_before_those_of_the_clinic(
-        self, as_patient, plan
+    def test_the_pain_rule_has_the_published_numbers_of_the_plan_before_those_of_the_clinic(
+        self, as_patient, plan, clinician
     ):
-        assert "3 or less, or at most 1 more" in text_of(sheet(as_patient))
         plan.pain_fine_max, plan.pain_stop = 2, 5
         plan.save()
+        assert "3 or less, or at most 1 more" in text_of(sheet(as_patient))
+        actions.publish_changes(plan=plan, by=clinician)
         text = text_of(sheet(as_patient))
         assert "2 or less, or at most 1 more" in text
         assert "3 to 4, or 2 more than at the start" in text

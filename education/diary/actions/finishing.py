@@ -95,7 +95,7 @@ def _keep(session: Session, said: Said, by: User) -> Session:
     again = session.is_finished
     if again and not before:
         return session
-    told = answer_to(session, thresholds_of(session.version.plan, clinic))
+    told = answer_to(session, thresholds_of(session.version, clinic))
     before |= _set_columns(session, {"told": told})
     session.finished_at = session.finished_at or timezone.now()
     session.save()

@@ -44,7 +44,7 @@ def stop_session(*, session: Session, wrong: str, by: User) -> Session:
         Correction.objects.create(session=session, before=before, by=by)
     clinic = Clinic.objects.current()
     session.wrong = wrong
-    session.told = answer_to(session, thresholds_of(session.version.plan, clinic))
+    session.told = answer_to(session, thresholds_of(session.version, clinic))
     session.finished_at = session.finished_at or timezone.now()
     session.save(update_fields=["wrong", "told", "finished_at"])
     settle_alerts(patient=session.patient, today=clinic.today())

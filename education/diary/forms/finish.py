@@ -159,13 +159,18 @@ class SessionForm(forms.Form):
 
         Without the pain before it, that is the limit itself: the page then asks for the rise.
         """
-        limits = thresholds_of(self.session.version.plan, clinic)
+        limits = thresholds_of(self.session.version, clinic)
         before = self.session.pain_before
         if before is None:
             return limits.stop
         said = (Session(pain_before=before, pain_after=pain) for pain in range(WORST + 1))
         stops = (s.pain_after for s in said if answer_to(s, limits) == Session.Told.STOP)
         return next(stops, None)
+
+    @property
+    def asks_before(self) -> bool:
+        """Whether the pain before the session was not said at its start."""
+        return self.session.pain_before is None
 
     @property
     def has_error_below(self) -> bool:

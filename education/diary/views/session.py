@@ -180,7 +180,7 @@ def session_wrong(request: MemberRequest, key: UUID) -> HttpResponse:
     if said.get("ease") and not session.is_finished:
         ease_session(session=session, by=request.user)
         return redirect(way_back(session, there))
-    limits = thresholds_of(session.version.plan, clinic)
+    limits = thresholds_of(session.version, clinic)
     context = {
         "clinic": clinic,
         "session": session,

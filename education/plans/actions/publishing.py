@@ -25,6 +25,7 @@ def plan_body(plan: Plan, rows: list[PlannedExercise]) -> dict[str, Any]:
         "goal": plan.goal,
         "note": plan.note,
         "flare_up": plan.flare_up,
+        "pain": {"fine_max": plan.pain_fine_max, "stop": plan.pain_stop},
         "affected_side": plan.affected_side,
         "start_on": plan.start_on.isoformat(),
         "review_on": plan.review_on.isoformat() if plan.review_on else None,

@@ -299,7 +299,7 @@ class PlanAdmin(RefusesPlainly):
         record_view(record=sheet.patient if sheet.is_new else sheet.plan, by=me(request))
         title = _("New plan") if sheet.is_new else _("Plan")
         context = self.page_context(request, None if sheet.is_new else sheet.plan, title=title)
-        today = Clinic.objects.current().today()
+        today = sheet.clinic.today()
         parts = [(part.template, part.context(request, sheet.plan)) for part in self.extra_parts]
         context |= {
             "parts": [(template, part) for template, part in parts if part is not None],

@@ -45,8 +45,8 @@ class Obstacle:
 class PlanSheet:
     """One plan on one page. ``plan`` may be new; it comes with its people.
 
-    Reads the answers, the rows and the exercises once each. With ``data`` it is the typed page.
-    ``by``: whose own defaults a new row starts from.
+    Reads the answers, the rows, the exercises and the clinic once each. With ``data`` it is the
+    typed page. ``by``: whose own defaults a new row starts from.
     """
 
     def __init__(
@@ -56,12 +56,13 @@ class PlanSheet:
         self.answer = self  # the page to show when what was typed is not saved
         self.patient = plan.patient
         self.is_new = plan.pk is None
+        self.clinic = Clinic.objects.current()
         self.answers: list[Answer] = list(self.patient.answers.all())
         self.said = {answer.topic: answer.value for answer in self.answers}
         rows = self._rows(data)
         self.shelf = Shelf.open(rows, typed_names(data or {}), by=by)
         data = back_to_library(data, self.shelf) if data else data
-        self.form = PlanForm(data, instance=plan)
+        self.form = PlanForm(data, instance=plan, clinic=self.clinic)
         side = self.form["affected_side"].value()
         self.rows: Any = RowsFormSet(
             data,
@@ -101,7 +102,7 @@ class PlanSheet:
 
     def save(self, *, by: User) -> bool:
         """Write what was typed. False when it could not be written: ``answer`` says why."""
-        typist = Typist(by, self.said, Clinic.objects.current().today())
+        typist = Typist(by, self.said, self.clinic.today())
         edits = row_edits(self.plan, self.rows, typist)
         seen = self.form.cleaned_data["lock"]
         try:
@@ -234,7 +235,7 @@ class PlanSheet:
         if wrong or day is None or self.form.is_bound:
             return wrong
         closed = ClosedDay.objects.days_from(day)
-        return closed_remarks(day, Clinic.objects.current(), closed)
+        return closed_remarks(day, self.clinic, closed)
 
     @property
     def is_draft(self) -> bool:
@@ -302,7 +303,7 @@ class PlanSheet:
     @property
     def first_day(self) -> date:
         """The start of the plan; today while what is typed is no day."""
-        return self.plan.start_on or Clinic.objects.current().today()
+        return self.plan.start_on or self.clinic.today()
 
     @property
     def first_weekday(self) -> int:

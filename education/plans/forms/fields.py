@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from education.library.models.dosage import EVERY_DAY
 
@@ -70,6 +70,20 @@ class NumberField(forms.IntegerField):
         except ValidationError as error:
             message = _("Type a whole number from %(low)d to %(high)d.") % self.range
             raise ValidationError(message) from error
+
+
+class PainField(forms.IntegerField):
+    """A pain limit of a plan's own, 0 to 10, or nothing; its refusal names the range."""
+
+    def __init__(self, *, label: Any):
+        refusal = gettext_lazy("Type a number from 0 to 10.")
+        super().__init__(
+            label=label,
+            required=False,
+            min_value=0,
+            max_value=10,
+            error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), refusal),
+        )
 
 
 class RepetitionsField(forms.CharField):

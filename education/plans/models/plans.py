@@ -202,6 +202,17 @@ class Plan(models.Model):
                 name="plans_only_a_held_plan_waits_for_a_day",
                 condition=Q(held_until__isnull=True) | Q(status="on-hold"),
             ),
+            models.CheckConstraint(
+                name="plans_pain_limits_from_0_to_10",
+                condition=(Q(pain_fine_max__isnull=True) | Q(pain_fine_max__lte=10))
+                & (Q(pain_stop__isnull=True) | Q(pain_stop__range=(1, 10))),
+            ),
+            models.CheckConstraint(
+                name="plans_pain_limits_in_order",
+                condition=Q(pain_fine_max__isnull=True)
+                | Q(pain_stop__isnull=True)
+                | Q(pain_stop__gt=F("pain_fine_max")),
+            ),
         ]
 
     def __str__(self) -> str:

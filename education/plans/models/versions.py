@@ -81,13 +81,14 @@ class PlanVersion(models.Model):
     ``body`` (schema 2) is::
 
         {"title", "kind", "goal", "note", "flare_up", "affected_side",
+         "pain": {"fine_max", "stop"} (None: the clinic's),
          "start_on", "review_on" (ISO dates), "clinician": {"name", "given_name"},
          "exercises": [PlannedExercise.as_published(), ...]}
 
     Bodies of schema 1 have no kind, flare-up, why, anchor, harder day or rules of their own, and
-    older ones no sign-off; they are read through ``bodies.upgraded``. Titles are in both
-    languages. Step texts and stop-ifs are read live from the library, so that a safety correction
-    reaches everyone.
+    older ones no sign-off and no pain limits; they are read through ``bodies.upgraded``. Titles
+    are in both languages. Step texts and stop-ifs are read live from the library, so that a safety
+    correction reaches everyone.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="versions")

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from education.diary.pain_rule import thresholds_of
 from education.library.models import StopIf
 from education.library.red_flags import red_flag_panel
 from education.people.models import Clinic
@@ -53,8 +54,7 @@ def handout_pdf(version: PlanVersion, stands: Standing, clinic: Clinic) -> bytes
     patient = plan.patient
     key = (
         *("handout", version.pk, get_language(), version.library_now, clinic.changed_at, day),
-        *(stands, str(patient), patient.can_log_in, plan.pain_fine_max, plan.pain_stop),
-        patient.answers_revision,
+        *(stands, str(patient), patient.can_log_in, patient.answers_revision),
     )
     return kept_pdf(key, lambda: _draw(version, plan, stands, clinic, day))
 
@@ -72,7 +72,7 @@ def _draw(version: PlanVersion, plan: Plan, stands: Standing, clinic: Clinic, da
         "paper": paper,
         "shared_stop_ifs": list(StopIf.objects.shared()),
         "weeks": weeks_of(body, paper.rows, clinic, day),
-        "pain": pain_rule(plan, clinic),
+        "pain": pain_rule(version, clinic),
         "red_flags": red_flag_panel(clinic),
         "language": get_language(),
     }
@@ -93,15 +93,12 @@ def weeks_of(body: Body, rows: list[PaperExercise], clinic: Clinic, day: date) -
     return diary(lines, start, begins=max(day, start), week_start=clinic.week_start)
 
 
-def pain_rule(plan: Plan, clinic: Clinic) -> PainRule:
-    """How much pain is fine in this plan."""
-
-    def chosen(own: int | None, clinics: int) -> int:
-        return clinics if own is None else own
-
+def pain_rule(version: PlanVersion, clinic: Clinic) -> PainRule:
+    """How much pain is fine in this plan, as published: what the diary answers by, too."""
+    limits = thresholds_of(version, clinic)
     return PainRule(
-        fine=chosen(plan.pain_fine_max, clinic.pain_fine_max),
-        fine_rise=clinic.pain_fine_rise,
-        stop=chosen(plan.pain_stop, clinic.pain_stop),
-        stop_rise=clinic.pain_stop_rise,
+        fine=limits.fine_max,
+        fine_rise=limits.fine_rise,
+        stop=limits.stop,
+        stop_rise=limits.stop_rise,
     )
