@@ -13,7 +13,7 @@ RULES = {
     5: "Words and picture follow the working side; left and right are never guessed.",
     6: "The red flags in one tap from every page; nobody with a sign is sent to a form.",
     7: "Less is always allowed; only a clinician moves a patient up; leg signs outrank numbers.",
-    8: "No numbers of sets for strangers; the pain thresholds are the clinic's, and in order.",
+    8: "No numbers of sets for strangers; pain limits are the clinic's or the plan's, in order.",
     9: "What was saved is saved once.",
     10: "Mail says that something waits, and no more; links expire and work once.",
     11: "Times and dates are the clinic's.",
@@ -339,6 +339,32 @@ MUTATIONS = [
         "('pain_stop__gt', models.F('pain_fine_max'))",
         "('pain_stop__gt', 0)",
         RULE_TESTS + "test_the_pain_thresholds_of_the_clinic_are_in_order",
+    ),
+    Mutation(
+        8,
+        "a plan's own limits in order",
+        "education/plans/migrations/0006_own_pain_limits_in_order.py",
+        "('pain_stop__gt', models.F('pain_fine_max'))",
+        "('pain_stop__gt', 0)",
+        "tests/plans/test_plan_pain.py::test_the_database_keeps_the_limits_of_a_plan_in_order",
+    ),
+    Mutation(
+        8,
+        "pain to stop at is never fine",
+        "education/plans/pain.py",
+        "fine_max=min(fine, stop - 1)",
+        "fine_max=fine",
+        "tests/diary/test_pain_rule.py::"
+        "test_pain_to_stop_at_is_never_fine_whatever_the_clinic_has_changed_since",
+    ),
+    Mutation(
+        8,
+        "limits as they were published",
+        "education/diary/pain_rule.py",
+        "limits = pain_limits(version.body, clinic)",
+        'limits = pain_limits({"exercises": []}, clinic)',
+        "tests/diary/test_session_finish.py::TestThePlansOwnLimits::"
+        "test_a_session_is_judged_by_the_plan_it_followed_and_not_by_what_was_typed_since",
     ),
     Mutation(
         9,
