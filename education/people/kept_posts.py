@@ -55,14 +55,17 @@ class KeptPost:
 
     def is_of(self, user: Any) -> bool:
         """Whether this user was the last to log in where it was sent."""
-        return constant_time_compare(self.person, _person_of(user))
+        return constant_time_compare(self.person, person_of(user))
 
 
 # ------------------------------------------------------------------ whose browser it is
 
 
-def _person_of(user: Any) -> str:
-    """A name for a user that nobody else can make, and that tells nothing."""
+def person_of(user: Any) -> str:
+    """A name for a user that nobody else can make, and that tells nothing.
+
+    A form that is saved by a script bears it: a page of one person never saves as another.
+    """
     return salted_hmac("education.people.person", str(user.pk), algorithm="sha256").hexdigest()
 
 
@@ -75,7 +78,7 @@ def _person_in(request: HttpRequest, max_age: int) -> str:
 
 def remember_person(request: HttpRequest, response: HttpResponse) -> None:
     """Note in the browser who is logged in, as a name that means nothing elsewhere."""
-    person = _person_of(request.user)
+    person = person_of(request.user)
     if _person_in(request, RENEWED) != person:
         _set_cookie(response, PERSON_COOKIE, _signer.sign(person), REMEMBERED)
 

@@ -36,7 +36,21 @@
   function goTo(address) {
     calm();
     unsaved = null;
+    const here = window.location.href.split("#")[0];
     window.location.assign(address);
+    if (address.includes("#") && window.location.href.split("#")[0] === here) window.location.reload();
+  }
+
+  // Somebody logged in anew in another tab: this page's token is of the log-in before. Only a page
+  // of the same person, whom data-saving names, hands over a new one.
+  async function renewToken(form) {
+    const response = await fetch(form.getAttribute("action"), { signal: AbortSignal.timeout(PATIENCE) });
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const same = [...page.forms].find((other) => other.dataset.saving === form.dataset.saving);
+    const fresh = same?.elements.csrfmiddlewaretoken?.value;
+    if (!form.dataset.saving || !fresh) return false;
+    form.elements.csrfmiddlewaretoken.value = fresh;
+    return true;
   }
 
   // The same page with what to change, or one that says why not: it takes the place of this one.
@@ -56,6 +70,17 @@
     return true;
   }
 
+  function send(form, submitter) {
+    const typed = new FormData(form); // anew for each try: more may have been typed meanwhile
+    if (submitter?.name) typed.append(submitter.name, submitter.value);
+    return fetch(form.getAttribute("action"), {
+      method: "POST",
+      headers: { "X-Saving": "1" },
+      body: new URLSearchParams(typed),
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+  }
+
   async function answer(form, submitter, response) {
     const address = response.headers.get("X-Go-To");
     if (address) return goTo(address);
@@ -71,15 +96,9 @@
     busy = true;
     clearTimeout(unsaved?.timer);
     form.setAttribute("aria-busy", "true");
-    const typed = new FormData(form); // anew for each try: more may have been typed meanwhile
-    if (submitter?.name) typed.append(submitter.name, submitter.value);
     try {
-      const response = await fetch(form.getAttribute("action"), {
-        method: "POST",
-        headers: { "X-Saving": "1" },
-        body: new URLSearchParams(typed),
-        signal: AbortSignal.timeout(PATIENCE),
-      });
+      let response = await send(form, submitter);
+      if (response.status === 403 && (await renewToken(form))) response = await send(form, submitter);
       await answer(form, submitter, response);
     } catch {
       tryLater(form, submitter, "offline");

@@ -212,10 +212,42 @@ def test_a_log_in_that_timed_out_asks_for_it_and_then_saves(
     is_saved(page)
 
 
-def test_a_token_of_another_log_in_is_refused_and_what_was_typed_stays(lee, watch):
+def log_in_anew(page: Page, email: str) -> None:
+    """In another tab, after the log-in had timed out: the token of this page is of no use then."""
+    page.context.clear_cookies(name="sessionid")
+    tab = page.context.new_page()
+    log_in(tab, email, factories.PASSWORD)
+    tab.close()
+
+
+def test_who_logged_in_anew_in_another_tab_saves_from_this_one(lee, watch, patient):
+    watch.expect("status of 403")
+    answer(lee)
+    log_in_anew(lee, patient.user.email)
+    save(lee)
+    is_saved(lee)
+
+
+def test_a_page_of_one_person_never_saves_into_the_diary_of_another(
+    lee, watch, session, other_patient, colleague
+):
+    watch.expect("status of 403")
+    factories.make_plan(other_patient, colleague, exercises=1)
+    lee.goto(reverse("session_entry", args=[session.day, 1]))  # Pat has this address as well
+    answer(lee)
+    log_in_anew(lee, other_patient.user.email)
+    lee.get_by_role("button", name="Save", exact=True).click()
+    expect(lee.get_by_text("Write it down, then load the page again.")).to_be_visible()
+    expect(lee.get_by_role("radio", name="3", exact=True).first).to_be_checked()
+    assert Session.objects.get().pain_after is None
+    lee.on("dialog", lambda dialog: dialog.accept())
+
+
+def test_a_form_without_its_token_is_refused_and_what_was_typed_stays(lee, watch):
     watch.expect("status of 403")
     answer(lee)
     lee.context.clear_cookies(name="csrftoken")
+    lee.route("**/finish/", lambda route: route.fulfill(status=403, body="no"))
     save(lee)
     expect(lee.get_by_text("Write it down, then load the page again.")).to_be_visible()
     expect(lee.get_by_role("radio", name="3", exact=True).first).to_be_checked()

@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from education.library.red_flags import red_flag_panel
 from education.people.models import Clinic, Patient
 from education.people.views import MemberRequest
 
@@ -14,6 +13,7 @@ from ..actions.finishing import add_session, correct_session
 from ..forms.finish import SessionForm
 from ..last_days import is_open, last_days, planned_session
 from ..models import Session
+from .finish import asking
 
 
 def own_patient(request: HttpRequest) -> Patient:
@@ -37,21 +37,11 @@ def session_entry(request: MemberRequest, day: date, occurrence: int) -> HttpRes
     clinic = Clinic.objects.current()
     session = own_entry(own_patient(request), day, occurrence, clinic)
     posted = request.POST if request.method == "POST" else None
-    past = day < clinic.today()
-    form = SessionForm(posted, session=session, past=past)
+    form = SessionForm(posted, session=session, past=day < clinic.today())
     if form.is_valid():
         saved = keep(session, form, request)
         return redirect("session_saved", saved.submission_key)
-    context = {
-        "form": form,
-        "session": session,
-        "past": past,
-        "clinic": clinic,
-        "clinician": session.version.body["clinician"]["given_name"],
-        "stops_from": form.stops_from(clinic),
-        "red_flags": red_flag_panel(clinic),
-    }
-    return render(request, "diary/session_entry.html", context)
+    return render(request, "diary/session_entry.html", asking(request, form, clinic))
 
 
 def own_entry(patient: Patient, day: date, occurrence: int, clinic: Clinic) -> Session:

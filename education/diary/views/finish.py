@@ -1,5 +1,6 @@
 """How a session went: the two questions after it, and what the rule answers."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from education.library.red_flags import red_flag_panel
+from education.people import kept_posts
 from education.people.models import Clinic, ClosedDay
 from education.people.views import MemberRequest
 
@@ -38,17 +40,22 @@ def session_finish(request: MemberRequest, key: UUID) -> HttpResponse:
         except TooLongAgo:
             return too_long_ago(request, session)
         return redirect("session_saved", key)
-    clinic = Clinic.objects.current()
-    context = {
+    context = asking(request, form, Clinic.objects.current())
+    return render(request, "diary/session_finish.html", context)
+
+
+def asking(request: MemberRequest, form: SessionForm, clinic: Clinic) -> dict[str, Any]:
+    """What a page needs that asks how ``form.session`` went."""
+    return {
         "form": form,
-        "session": session,
+        "session": form.session,
+        "past": form.past,
         "clinic": clinic,
-        "clinician": session.version.body["clinician"]["given_name"],
+        "clinician": form.session.version.body["clinician"]["given_name"],
         "stops_from": form.stops_from(clinic),
         "red_flags": red_flag_panel(clinic),
-        "asks_before": session.pain_before is None,
+        "whose": kept_posts.person_of(request.user),
     }
-    return render(request, "diary/session_finish.html", context)
 
 
 def too_long_ago(request: HttpRequest, session: Session) -> HttpResponse:
