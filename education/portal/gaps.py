@@ -5,16 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-# Typed text is escaped: nobody can write one.
+# In a template: <!--gap week-->. Typed text is escaped, so nobody can write one.
 GAP = re.compile(r"<!--gap ([\w -]+)-->")
-
-
-def gap(name: str) -> SafeString:
-    """Where a part of this name goes, in a template that is drawn with gaps."""
-    return format_html("<!--gap {}-->", name)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ def what_is_read(response) -> str:
     columns = body[body.index('<div class="pm-cols">') : body.index("</main>")]
     not_for_paper = r'<(p|div|section) class="[^"]*\bpm-no-print"[^>]*>.*?</\1>'
     read = re.sub(not_for_paper, "", columns, flags=re.DOTALL)
+    read = read.replace(' class="pm-print-only"', "")
     without_links = re.sub(r"</?a\b[^>]*>", "", read)
     return re.sub(r"\s+", " ", re.sub(r">\s+<", "><", without_links)).strip()
 

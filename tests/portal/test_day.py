@@ -83,6 +83,11 @@ def test_the_second_session_asks_only_for_what_is_done_twice(as_patient, patient
     assert "Second session: 1 exercise, about 1 minute" in page(as_patient)
 
 
+def test_paper_says_all_of_the_day_whatever_is_done(as_patient, patient, plan):
+    factories.make_session(patient, pain_after=3)
+    assert '<p class="pm-print-only">2 exercises, about 2 minutes</p>' in page(as_patient)
+
+
 def test_a_plan_of_one_session_a_day_numbers_none(as_patient, patient, clinician):
     factories.make_plan(patient, clinician, exercises=3)
     body = page(as_patient)
@@ -171,7 +176,7 @@ def test_a_harder_day_asks_for_its_own_times_and_minutes(as_patient, patient, cl
     actions.activate_plan(plan=plan, by=clinician)
     assert "First session: 1 exercise, about" in page(as_patient)
     as_patient.post(reverse("take_harder_day"))
-    assert re.search(r"<p>1 exercise, at most \d minutes?</p>", page(as_patient))
+    assert re.search(r'"pm-no-print">1 exercise, at most \d minutes?</p>', page(as_patient))
 
 
 def test_another_patient_sees_nothing_of_it(as_stranger, other_patient, colleague, patient, plan):

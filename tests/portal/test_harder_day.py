@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from education.library.models import LibraryRevision
 from education.plans import actions
@@ -91,8 +92,9 @@ def test_one_press_shows_the_lighter_plan_without_shame(as_patient, plan):
     assert ENOUGH in body
     assert "Back to my usual plan" in body
     assert PRESS not in body
+    said = strip_tags(body.split('class="pm-today"')[1].split("pm-tasks")[0]).lower()
     for word in ("missed", "only", "failed", "should"):
-        assert word not in body.split('class="pm-today"')[1].split("pm-tasks")[0].lower()
+        assert word not in said
 
 
 def test_a_lighter_dosage_stands_in_place_of_the_usual_one(as_patient, plan):
