@@ -28,21 +28,18 @@ class DiaryConfig(AppConfig):
         plans.followers.append(settle_now)
         site: Any = admin.site  # a ClinicAdminSite, which the rooms do not import
         site.panels.append(panels.needs_a_look)
-        PatientAdmin.extra_parts.insert(0, DiaryPart())  # what happened, before what to do
-        PatientAdmin.extra_pages.append(
-            ("<int:pk>/sessions/", patient_sessions, "patient_sessions")
-        )
+        # What happened comes before what to do.
+        PatientAdmin.extra_parts[:0] = [DiaryPart(), OutcomeMeasures()]
+        PatientAdmin.extra_pages += [
+            ("<int:pk>/sessions/", patient_sessions, "patient_sessions"),
+            ("<int:pk>/measures/", outcome_measure_of, "patient_measures"),
+        ]
         PlanAdmin.extra_parts.append(PlanDiaryPart())
 
         kept_posts.keep_posts_to(
             *("tick_exercise", "morning_check", "outcome_measure"),
             *("session_start", "session_exercise", "session_wrong"),
             *("session_finish", "session_entry"),
-        )
-
-        PatientAdmin.extra_parts.append(OutcomeMeasures())
-        PatientAdmin.extra_pages.append(
-            ("<int:pk>/measures/", outcome_measure_of, "patient_measures")
         )
 
         # What patients enter of themselves names its author; its history is Correction.

@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef
 
 from education.people.models import Clinic, Patient
 from education.plans.models import PlanVersion
+from education.plans.standing import Standing, standing
 
 from .adherence import Adherence, counted
 from .averages import ENOUGH, Bucket, Buckets, MorningLine, SessionLine, buckets_of, weeks_of
@@ -67,6 +68,7 @@ class Progress:
     """All that the page shows; see the template for the order and the words."""
 
     today: date
+    grace_days: int
     this_week: date
     month: Month
     week: Adherence
@@ -99,14 +101,21 @@ class Progress:
         return is_up or self.is_unsettled or bool(self.told)
 
     @property
-    def offers_harder_day(self) -> bool:
-        """Whether today may still be made a harder day: the plan is in use, and rests not."""
+    def follows_plan(self) -> bool:
+        """Whether there is a plan to do less of now.
+
+        A clash with the patient's answers is not asked about here: the plan's page says it first.
+        """
         version = self.version
         if version is None or self.told in (Session.Told.RED_FLAG, Session.Told.STOP):
             return False
-        plan = version.plan
-        in_use = plan.is_open and not plan.rests_on(self.today) and version.start_on <= self.today
-        return in_use and self.today not in self.harder_days
+        stands = standing(version, today=self.today, grace_days=self.grace_days, unsettled=False)
+        return stands in (Standing.READY, Standing.REVIEW_PAST)
+
+    @property
+    def offers_harder_day(self) -> bool:
+        """Whether today may still be made a harder day."""
+        return self.follows_plan and self.today not in self.harder_days
 
     @cached_property
     def pain_rows(self) -> list[PainRow]:
@@ -143,6 +152,7 @@ def progress_of(patient: Patient, *, clinic: Clinic, month: date) -> Progress:
     in_month = counted(history, days, month, next_month(month) - timedelta(days=1), today)
     return Progress(
         today=today,
+        grace_days=clinic.review_grace_days,
         this_week=this_week,
         month=month_page(in_month, since=since, today=today, clinic=clinic),
         week=counted(history, days, this_week, today, today),

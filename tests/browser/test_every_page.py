@@ -237,6 +237,8 @@ def test_pages_of_a_patient(look_as):
     look.at(
         [
             "/plan/print/",
+            "/progress/",
+            "/progress/measures/",
             *(reverse("planned_exercise", args=[key]) for key in keys),
             "/contact/",
             "/contact/messages/",
@@ -378,7 +380,10 @@ def test_pages_of_a_clinician(look_as):
         [
             "/admin/",
             *pages_of("people_patient", lefty(), Patient.objects.get(given_name="Newly")),
-            *(f"/admin/people/patient/{lefty().pk}/{page}/" for page in ("email", "discharge")),
+            *(
+                f"/admin/people/patient/{lefty().pk}/{page}/"
+                for page in ("email", "measures", "discharge")
+            ),
             *pages_of("plans_plan", plan),
             f"/admin/plans/plan/add/?patient={lefty().pk}",
             *(f"/admin/plans/plan/{plan.pk}/{page}/" for page in ("versions", "paper", "complete")),

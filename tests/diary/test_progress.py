@@ -153,7 +153,10 @@ def test_a_harder_day_is_not_offered_twice_nor_while_the_plan_rests(patient, pla
     assert button not in page(logged_in(patient.user))
     harder_days.take_back_harder_day(patient=patient, day=TODAY, by=patient.user)
     actions.hold_plan(plan=plan, by=clinician)
-    assert button not in page(logged_in(patient.user))
+    body = page(logged_in(patient.user))
+    assert button not in body
+    assert "Do your harder-day plan" not in body
+    assert "Call us if it worries you" in body
 
 
 FORBIDDEN = re.compile(

@@ -220,6 +220,8 @@ class PaperOutcomeForm(OutcomeForm):
         self.initial["point"] = asked.point if asked else Point.REVIEW
         self.fields["day"].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         self.fields["pain"].required = False
+        self.fields["pain"].label = _("Pain, average of the 7 days before")
+        self.fields["pain"].help_text = _("Leave it empty when it was not asked.")
         for field in self.fields.values():
             if isinstance(field, PainField):
                 numbers = [(pain, str(pain)) for pain in range(WORST + 1)]
