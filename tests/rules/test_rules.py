@@ -243,7 +243,7 @@ def test_the_page_about_the_rules_is_written_from_the_table():
 
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.name)
 def test_the_code_of_a_rule_and_its_test_are_where_the_table_says(mutation):
-    """Moved code or a renamed test: put the new place into tests/rules/mutations.py."""
+    """Moved code or a renamed test: put the new place into tests/rules/mutations/."""
     assert (ROOT / mutation.file).read_text().count(mutation.old) == 1
     path, _colons, names = mutation.test.partition("::")
     text = (ROOT / path).read_text()
