@@ -13,7 +13,7 @@ def in_test_database(report: Callable[[], None]) -> None:
 
     django.setup()
     logging.disable(logging.INFO)  # only the figures are printed
-    setup_test_environment()
+    setup_test_environment(debug=False)  # a log of every query would be measured, too
     from django.conf import settings
 
     runner = get_runner(settings)(verbosity=0, interactive=False)

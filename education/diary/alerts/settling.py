@@ -142,7 +142,7 @@ def _take_away(gone: list[Row], today: date) -> int:
 
 
 def _raise(new: dict[Key, Wanted]) -> int:
-    Alert.objects.bulk_create(
+    rows = [
         Alert(
             patient_id=patient,
             kind=alert.kind,
@@ -152,8 +152,8 @@ def _raise(new: dict[Key, Wanted]) -> int:
             raised_at=alert.raised_at,
         )
         for (patient, _kind, _cause), alert in new.items()
-    )
-    return len(new)
+    ]
+    return len(Alert.objects.bulk_create(rows))
 
 
 def _follow(row: Row, alert: Wanted) -> int:
