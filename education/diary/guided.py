@@ -30,12 +30,13 @@ from education.plans.reading import (
 )
 from education.plans.standing import Standing, has_open_clash, standing
 
-from .fields import WORST
 from .models import ExerciseLog, Session
-from .pain_rule import Thresholds
 from .planned import A_DAY, due_rows, times_of, times_on
 
 Sessions = Iterable[Session]
+
+#: Answers of the pain rule after which nobody is led to another session on the same day.
+STOPPED = (Session.Told.RED_FLAG, Session.Told.FURTHER_DOWN, Session.Told.STOP)
 
 LEAD_SECONDS = 5  # from the press, or from the end of a rest, to the hold
 
@@ -49,6 +50,7 @@ class NothingToStart(models.TextChoices):
     REST_DAY = "rest_day", _("nothing is planned today")
     AT_CLINIC = "at_clinic", _("only at the clinic today")
     ALL_DONE = "all_done", _("everything of today is done")
+    STOPPED = "stopped", _("a session of today ended with a reason to stop")
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,8 @@ def to_start(version: PlanVersion | None, clinic: Clinic, today: Sessions) -> St
     day = clinic.today()
     harder = version.is_harder_on(day)
     begun = {session.occurrence: session for session in today}
+    if any(session.told in STOPPED for session in begun.values()):
+        return NothingToStart.STOPPED
     for occurrence in range(1, times_on(version, day, harder=harder) + 1):
         session = begun.get(occurrence)
         rows = open_rows(version, day, occurrence, harder=harder)
@@ -356,41 +360,3 @@ def _move_and_back(exercise: Exercise) -> tuple[int, int]:
     move = (covers or pictured[-1:] or [len(todo) - 1])[0]
     back = move + 1 if move + 1 < len(todo) else 0
     return max(move, 0), back
-
-
-# ------------------------------------------------------------------ too much pain
-
-
-@dataclass(frozen=True)
-class PainWords:
-    """The pain rule in numbers for one session: up to ``fine`` is fine, from ``stop`` on stop.
-
-    Between them (``ease`` to ``stop - 1``), and never above WORST, less is done.
-    """
-
-    fine: int
-    stop: int
-
-    @property
-    def ease(self) -> int:
-        return self.fine + 1
-
-    @property
-    def ease_to(self) -> int:
-        return min(self.stop - 1, WORST)
-
-    @property
-    def may_stop(self) -> bool:
-        """Whether there is pain to stop at above this start."""
-        return self.stop <= WORST
-
-
-def pain_words(limits: Thresholds, before: int | None) -> PainWords:
-    """The rule for a session that began with the pain ``before``, 0-10 or not known.
-
-    Where no start is known no rise is fine: the words are then on the safe side.
-    """
-    if before is None:
-        return PainWords(fine=limits.fine_max, stop=limits.stop)
-    fine = min(max(limits.fine_max, before + limits.fine_rise), WORST)
-    return PainWords(fine=fine, stop=max(limits.stop, before + limits.stop_rise, fine + 1))

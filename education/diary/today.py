@@ -9,16 +9,13 @@ from education.people.models import Clinic, User
 from education.plans.models import PlanVersion
 
 from .adherence import DayDone, counted
-from .guided import open_rows
-from .models import ExerciseLog, Session
+from .guided import STOPPED, open_rows
+from .models import ExerciseLog
 from .month import week_start
 from .planned import A_DAY, times_on
 from .recent import Recent, SessionLine, read_recent
 
 A_WEEK = 7 * A_DAY
-
-#: Answers of the pain rule after which nobody is led to another session on the same day.
-STOPPED = (Session.Told.RED_FLAG, Session.Told.FURTHER_DOWN, Session.Told.STOP)
 
 
 @dataclass(frozen=True)

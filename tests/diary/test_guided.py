@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from django.template.loader import get_template
 
-from education.diary.guided import Counting, counting_of, pain_words
+from education.diary.guided import Counting, counting_of
 from education.diary.guided import _move_and_back as move_and_back
 from education.diary.models import Session
 from education.diary.pain_rule import Thresholds, answer_to
+from education.diary.pain_words import pain_words
 from education.library.actions import load_pack
 from education.library.models import DosageSpec, Exercise
 from tests.library.reading import grade

@@ -134,6 +134,20 @@ def test_a_harder_session_reads_the_lighter_form(as_patient, patient, session):
     assert 'data-repetitions="4"' in body
 
 
+def test_the_line_of_a_harder_day_stands_beside_its_lighter_dosage(
+    as_patient, patient, session, plan, clinician
+):
+    row = plan.planned_exercises.get(order=1)
+    HarderDay.objects.create(planned=row, sets=1, reps_min=2, hold_seconds=5)
+    row.harder_day = "Do not pull."
+    row.save()
+    actions.publish_changes(plan=plan, by=clinician)
+    Session.objects.update(version=plan.versions.latest("number"), harder=True)
+    body = page(as_patient, session)
+    assert "Do not pull." in body.split("data-stage")[0]
+    assert 'data-hold="5"' in body
+
+
 def test_where_a_line_is_the_dose_nothing_else_is_counted(as_patient, patient, session):
     assert "data-timer" in page(as_patient, session, 3)
     ease_session(session=session, by=patient.user)

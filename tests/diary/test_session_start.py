@@ -183,6 +183,24 @@ def test_a_session_that_is_through_still_asks_how_it_went(as_patient, patient, p
     assert reverse("session_finish", args=[second.submission_key]) in body
 
 
+@pytest.mark.parametrize("told", ["red_flag", "further_down", "stop"])
+def test_after_a_reason_to_stop_nobody_is_led_to_another_session_of_the_day(
+    as_patient, patient, plan, told
+):
+    stopped = factories.make_session(patient, pain_after=7, told=told)
+    body = body_of(as_patient.get(START))
+    assert "do no more exercises today" in body
+    assert reverse("session_saved", args=[stopped.submission_key]) in body
+    body_of(send(as_patient, pain_before=1))
+    assert Session.objects.get() == stopped
+
+
+def test_easing_off_leads_to_the_second_session_all_the_same(as_patient, patient, plan):
+    factories.make_session(patient, pain_after=5, told="ease_off")
+    assert send(as_patient).status_code == 302
+    assert Session.objects.count() == 2
+
+
 def plan_on(patient, clinician, **fields):
     return factories.make_plan(patient, clinician, exercises=1, **fields)
 

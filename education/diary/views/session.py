@@ -17,8 +17,11 @@ from .. import guided
 from ..actions import begin_session, log_exercise
 from ..actions.stopping import ease_session, stop_session
 from ..forms.session import LogForm, StartForm, Way, WrongForm
+from ..last_days import TooLongAgo
 from ..models import ExerciseLog, Session
 from ..pain_rule import thresholds_of
+from ..pain_words import pain_words
+from .finish import too_long_ago
 
 
 def own_version(request: HttpRequest) -> PlanVersion | None:
@@ -68,8 +71,13 @@ def nothing_to_start(
     today: guided.Sessions,
 ) -> HttpResponse:
     """One calm page. A session whose exercises are through still asks how it went."""
-    open_ = next((session for session in today if not session.is_finished), None)
-    context = {"why": why, "version": version, "open": open_, "clinic": clinic}
+    context = {
+        "why": why,
+        "version": version,
+        "open": next((session for session in today if not session.is_finished), None),
+        "stopped": next((session for session in today if session.told in guided.STOPPED), None),
+        "clinic": clinic,
+    }
     return render(request, "diary/session_none.html", context)
 
 
@@ -156,9 +164,12 @@ def log(
     if not form.is_valid():
         return redirect("session_exercise", key, place)
     exercise = form.cleaned_data["exercise"]
-    if str(exercise) not in session.version.planned:
-        raise Http404
-    log_exercise(session=session, key=exercise, **form.outcome(), by=request.user)
+    try:
+        log_exercise(session=session, key=exercise, **form.outcome(), by=request.user)
+    except KeyError as error:  # not planned, or not to be done alone
+        raise Http404 from error
+    except TooLongAgo:
+        return too_long_ago(request, session)
     after = sitting.place_after(str(exercise)) if sitting else None
     return redirect("session_exercise", key, after) if after else redirect("session_finish", key)
 
@@ -173,11 +184,10 @@ def session_wrong(request: MemberRequest, key: UUID) -> HttpResponse:
     form = WrongForm(request.POST if request.method == "POST" else None)
     said = form.cleaned_data if form.is_valid() else {}
     if said.get("wrong"):
-        stop_session(session=session, wrong=said["wrong"], by=request.user)
-        return redirect("session_saved", key)
+        return stop(request, session, said["wrong"])
     place, sitting = place_from(request), sitting_of(request, session, clinic)
     there = place if sitting and place <= len(sitting.keys) else 0
-    if said.get("ease") and not session.is_finished:
+    if said.get("ease") and sitting:
         ease_session(session=session, by=request.user)
         return redirect(way_back(session, there))
     limits = thresholds_of(session.version, clinic)
@@ -187,10 +197,19 @@ def session_wrong(request: MemberRequest, key: UUID) -> HttpResponse:
         "place": there,
         "back": way_back(session, there),
         "exercise": sitting.keys[there - 1] if sitting and there else "",
-        "pain": guided.pain_words(limits, session.pain_before),
+        "pain": pain_words(limits, session.pain_before),
         "red_flags": red_flag_panel(clinic),
     }
     return render(request, "diary/session_wrong.html", context)
+
+
+def stop(request: MemberRequest, session: Session, wrong: str) -> HttpResponse:
+    """End the session because of ``wrong``; the page of what was saved says what to do."""
+    try:
+        stop_session(session=session, wrong=wrong, by=request.user)
+    except TooLongAgo:
+        return too_long_ago(request, session)
+    return redirect("session_saved", session.submission_key)
 
 
 def place_from(request: HttpRequest) -> int:
