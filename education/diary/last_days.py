@@ -13,6 +13,10 @@ from .planned import History, history_of
 DAYS = 7  # today among them
 
 
+class TooLongAgo(Exception):
+    """The session is not one of the last days any more: nothing of it is written down now."""
+
+
 def is_open(day: date, today: date) -> bool:
     """Whether what happened on ``day`` may still be written down or changed on ``today``."""
     return today - timedelta(days=DAYS) < day <= today

@@ -17,7 +17,7 @@ from education.people.models import Clinic, User
 from education.plans.models import PlanVersion
 
 from ..alerts import settle_alerts
-from ..last_days import is_open
+from ..last_days import TooLongAgo, is_open
 from ..models import Correction, ExerciseLog, Session
 from ..pain_rule import answer_to, thresholds_of
 
@@ -39,10 +39,6 @@ class Said:
         """Only what was filled in."""
         filled = {name: value for name, value in self.columns.items() if value not in (None, "")}
         return Said(filled, self.outcomes)
-
-
-class TooLongAgo(Exception):
-    """The session is not one of the last days any more (see last_days.py)."""
 
 
 @action

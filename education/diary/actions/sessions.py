@@ -12,7 +12,9 @@ from education.plans.bodies import Body
 from education.plans.models import PlanVersion
 
 from ..alerts import settle_alerts
+from ..last_days import TooLongAgo, is_open
 from ..models import Correction, ExerciseLog, Session
+from ..planned import due_rows
 
 Outcome = ExerciseLog.Outcome
 
@@ -60,12 +62,19 @@ def log_exercise(
 ) -> ExerciseLog:
     """Write what became of a planned exercise; the last word counts.
 
-    Raises KeyError when the version of the session has no such exercise.
+    Raises KeyError for an exercise that the version of the session does not plan on its day, or
+    that is not to be done alone, and TooLongAgo.
     """
-    return _log(session, session.version.planned[str(key)], outcome, why_not)
+    today = Clinic.objects.current().today()
+    if not is_open(session.day, today):
+        raise TooLongAgo
+    rows = {row["key"]: row for row in due_rows(session.version, session.day)}
+    return _log(session, rows[str(key)], outcome, why_not, today=today)
 
 
-def _log(session: Session, row: Body, outcome: str, why_not: str = "") -> ExerciseLog:
+def _log(
+    session: Session, row: Body, outcome: str, why_not: str = "", *, today: date
+) -> ExerciseLog:
     lighter = row["harder"] if session.harder else None
     log = ExerciseLog(
         session=session,
@@ -82,7 +91,7 @@ def _log(session: Session, row: Body, outcome: str, why_not: str = "") -> Exerci
         unique_fields=["session", "key"],
         update_fields=["exercise", "outcome", "why_not", "logged_at"],
     )
-    settle_alerts(patient=session.patient, today=Clinic.objects.current().today())
+    settle_alerts(patient=session.patient, today=today)
     return log
 
 
@@ -116,4 +125,4 @@ def tick_exercise(
     if session.is_finished:
         stood = [before.outcome, before.why_not] if before else ["", ""]
         Correction.objects.create(session=session, before={"logs": {str(key): stood}}, by=by)
-    return _log(session, row, outcome)
+    return _log(session, row, outcome, today=Clinic.objects.current().today())

@@ -7,6 +7,7 @@ from education.people.models import Clinic, User
 from education.plans.harder_days import take_harder_day
 
 from ..alerts import settle_alerts
+from ..last_days import TooLongAgo, is_open
 from ..models import Correction, Session
 from ..pain_rule import answer_to, thresholds_of
 
@@ -34,15 +35,17 @@ def stop_session(*, session: Session, wrong: str, by: User) -> Session:
     """End the session because of ``wrong``, a Session.Wrong, and keep what the page answers to it.
 
     Said twice, it is once. In a session that has ended, a graver sign takes the place of a lesser
-    one; what stood there before stays in the history.
+    one; what stood there before stays in the history. Raises TooLongAgo.
     """
     session = Session.objects.select_for_update(no_key=True).get(pk=session.pk)
+    clinic = Clinic.objects.current()
+    if not is_open(session.day, clinic.today()):
+        raise TooLongAgo
     if GRAVITY[session.wrong] >= GRAVITY[wrong]:
         return session
     before = {"wrong": session.wrong, "told": session.told}
     if session.is_finished:
         Correction.objects.create(session=session, before=before, by=by)
-    clinic = Clinic.objects.current()
     session.wrong = wrong
     session.told = answer_to(session, thresholds_of(session.version, clinic))
     session.finished_at = session.finished_at or timezone.now()

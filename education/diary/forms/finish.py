@@ -97,20 +97,26 @@ class SessionForm(forms.Form):
         what it asked about: nothing is read for it.
         """
         session, planned = self.session, self.session.version.planned
+        alone = {row["key"]: row for row in due_rows(session.version, session.day)}
         due = {
-            row["key"]: row
-            for row in due_rows(session.version, session.day)
+            key: row
+            for key, row in alone.items()
             if times_of(row, harder=session.harder) >= session.occurrence
         }
-        asked = [key for key in planned if f"outcome_{key}" in self.data]
-        return due | {key: planned[key] for key in asked or self._logged if key in planned}
+        asked = {key for key in planned if f"outcome_{key}" in self.data}
+        if not asked <= alone.keys():  # logged in another version, or no page asked for it
+            asked &= alone.keys() | self._logs.keys()
+        return due | {key: planned[key] for key in planned if key in (asked or self._logged)}
+
+    @cached_property
+    def _logs(self) -> dict[str, ExerciseLog]:
+        """What was written of each exercise."""
+        return {str(log.key): log for log in self.session.logs.all()} if self.session.pk else {}
 
     @cached_property
     def _logged(self) -> dict[str, ExerciseLog]:
         """What became of each exercise so far, but for ticks that were taken back."""
-        if self.session.pk is None or self.is_bound:
-            return {}
-        logs = {str(log.key): log for log in self.session.logs.all()}
+        logs = {} if self.is_bound else self._logs
         return {key: log for key, log in logs.items() if log.outcome in SAID_OF_EXERCISES}
 
     def _said_before(self) -> dict[str, Any]:
