@@ -166,7 +166,7 @@ def _log(session: Session, day: date, occurrence: int) -> None:
                 key=row["key"],
                 exercise=row["exercise"],
                 outcome=ExerciseLog.Outcome.DONE,
-                logged_at=session.finished_at,
+                logged_at=session.finished_at or session.started_at,
             )
 
 

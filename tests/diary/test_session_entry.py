@@ -6,7 +6,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from education.diary.actions.finishing import Said, TooLongAgo, add_session, correct_session
+from education.diary.actions.finishing import Said, add_session, correct_session
+from education.diary.last_days import TooLongAgo
 from education.diary.models import Alert, Correction, ExerciseLog, Session
 from education.plans.actions import hold_plan, publish_changes, resume_plan
 from education.plans.harder_days import take_harder_day

@@ -12,9 +12,9 @@ from education.people import kept_posts
 from education.people.models import Clinic, ClosedDay
 from education.people.views import MemberRequest
 
-from ..actions.finishing import TooLongAgo, finish_session
+from ..actions.finishing import finish_session
 from ..forms.finish import SessionForm
-from ..last_days import is_open
+from ..last_days import TooLongAgo, is_open
 from ..models import Session
 
 
@@ -22,7 +22,7 @@ def own_session(request: HttpRequest, key: UUID) -> Session:
     """The patient's session with this submission key; 404 for everybody else's, and for staff."""
     if request.user.is_staff:
         raise Http404
-    sessions = Session.objects.visible_to(request.user).select_related("version__plan", "patient")
+    sessions = Session.objects.visible_to(request.user).with_plan()
     return get_object_or_404(sessions, submission_key=key)
 
 
