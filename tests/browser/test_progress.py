@@ -72,6 +72,24 @@ def test_on_paper_the_numbers_stand_open(own_page):
     assert len(sheets) <= 3
 
 
+def test_a_long_table_is_printed_whole(own_page, patient):
+    """Nothing of it is lost where a sheet ends."""
+    first = patient.sessions.earliest("day").day
+    for week in range(1, 18):
+        for day in range(3):
+            when = first - timedelta(days=7 * week + day)
+            factories.make_session(patient, day=when, pain_before=8, pain_after=week % 10)
+    page = own_page()
+    page.goto(reverse("progress"))
+    page.locator("summary").first.click()
+    rows = page.get_by_role("table", name="Average pain, 0 to 10").locator("tbody tr")
+    assert rows.count() >= 22
+    sheets = PdfReader(io.BytesIO(page.pdf(format="Letter"))).pages
+    printed = " ".join(" ".join(sheet.extract_text().split()) for sheet in sheets)
+    for row in rows.all():
+        assert " ".join(row.inner_text().split()) in printed
+
+
 def test_activities_are_scored_with_the_keyboard_alone(own_page, patient):
     page = own_page()
     page.goto(reverse("outcome_measure"))
