@@ -6,6 +6,7 @@
   const FIRST_WAIT = 2000; // milliseconds until the next try; each wait is twice the one before
   const LONGEST_WAIT = 30000;
   const PATIENCE = 20000; // for an answer
+  const SLOW = 1000; // until the page says that it is busy
   const LATER = new Set([408, 425, 429]); // answers that ask to come again; so does every 5xx
 
   let unsaved = null; // the form that waits for its next try, the button that sent it, the timer
@@ -20,7 +21,8 @@
 
   function say(form, words, mayRetry = true) {
     const box = form.querySelector("[data-say]");
-    box.querySelector("[data-words]").textContent = box.dataset[words];
+    const line = box.querySelector("[data-words]");
+    if (line.textContent !== box.dataset[words]) line.textContent = box.dataset[words]; // read out once
     box.querySelector("[data-try-now]").hidden = !mayRetry;
     box.hidden = false;
   }
@@ -96,6 +98,7 @@
     busy = true;
     clearTimeout(unsaved?.timer);
     form.setAttribute("aria-busy", "true");
+    const slow = unsaved ? 0 : setTimeout(() => say(form, "slow", false), SLOW);
     try {
       let response = await send(form, submitter);
       if (response.status === 403 && (await renewToken(form))) response = await send(form, submitter);
@@ -103,6 +106,7 @@
     } catch {
       tryLater(form, submitter, "offline");
     } finally {
+      clearTimeout(slow);
       busy = false;
       form.removeAttribute("aria-busy");
     }

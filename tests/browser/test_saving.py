@@ -167,6 +167,17 @@ def test_a_server_that_fails_is_asked_again(lee, watch):
     is_saved(lee)  # two seconds later, by itself
 
 
+def test_a_slow_connection_is_told(lee):
+    def wait(route: Route) -> None:
+        expect(lee.get_by_text("We are saving this. Please wait.")).to_be_visible()
+        route.continue_()
+
+    lee.route("**/finish/", wait, times=1)
+    answer(lee)
+    save(lee)
+    is_saved(lee)
+
+
 def test_leaving_with_something_unsaved_is_asked_about(lee, watch):
     watch.expect(LOST)
     asked = []

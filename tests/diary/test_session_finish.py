@@ -252,6 +252,8 @@ class TestTheAnswer:
         Session.objects.filter(pk=session.pk).update(
             wrong="too_much_pain", told="stop", finished_at=session.started_at
         )
+        body = as_patient.get(saved_page(session)).content.decode()
+        assert f'href="{page_of(session)}"' in body
         assert "It was right to stop" in as_patient.get(page_of(session)).content.decode()
         finish(as_patient, session, pain_after="6")
         assert (session.pain_after, session.told) == (6, "stop")

@@ -49,7 +49,7 @@ def own_entry(patient: Patient, day: date, occurrence: int, clinic: Clinic) -> S
     if not is_open(day, clinic.today()):
         raise Http404
     sessions = Session.objects.filter(patient=patient, day=day, occurrence=occurrence)
-    if session := sessions.select_related("version__plan", "patient").first():
+    if session := sessions.with_plan().first():
         return session
     planned = planned_session(patient, day, occurrence, clinic)
     if planned is None:
