@@ -337,6 +337,17 @@ def test_skipping_pauses_and_something_wrong_comes_back_to_the_same_place(phone)
     expect(phone.get_by_text("Exercise 2 of 3")).to_be_visible()
 
 
+def test_without_a_connection_a_press_waits_and_is_written_once(phone, watch):
+    watch.expect("ERR_INTERNET_DISCONNECTED")
+    phone.context.set_offline(True)
+    press(phone, "Done with this exercise")
+    expect(phone.get_by_text("No connection. We try again.")).to_be_in_viewport()
+    press(phone, "Done with this exercise")
+    phone.context.set_offline(False)
+    expect(phone.get_by_text("Exercise 2 of 3")).to_be_visible()
+    assert ExerciseLog.objects.get().outcome == "done"
+
+
 def test_stopping_for_a_sign_tells_the_clinic(phone):
     phone.get_by_role("link", name="Something feels wrong").click()
     phone.get_by_role("link", name="New numbness or weakness").click()

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from education.library.red_flags import red_flag_panel
+from education.people import kept_posts
 from education.people.models import Clinic
 from education.people.views import MemberRequest
 from education.plans.harder_days import take_harder_day
@@ -59,7 +60,8 @@ def session_start(request: MemberRequest) -> HttpResponse:
         return redirect("session_now", start.session.submission_key)
     if posted and form.is_valid():
         return begin(request, form, start, clinic)
-    context = {"form": form, "start": start, "clinic": clinic}
+    whose = kept_posts.person_of(request.user)
+    context = {"form": form, "start": start, "clinic": clinic, "whose": whose}
     return render(request, "diary/session_start.html", context)
 
 
@@ -152,6 +154,7 @@ def session_exercise(request: MemberRequest, key: UUID, place: int) -> HttpRespo
         "place": place,
         "guided": sitting.exercise_at(place),
         "reasons": ExerciseLog.WhyNot.choices,
+        "whose": kept_posts.person_of(request.user),
     }
     return render(request, "diary/session_exercise.html", context)
 
