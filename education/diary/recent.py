@@ -5,24 +5,28 @@ they are sent together, every row as a kind and what is asked of it.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, NamedTuple, Self
 from uuid import UUID
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Subquery, Value
+from django.db.models import Q, QuerySet, Subquery, Value
 from django.db.models.functions import JSONObject, TruncDate
 
+from education.library.drawn import drawn
 from education.people.models import Clinic, User
 from education.plans.models import HarderDayTaken, Plan, PlanHold, PlanVersion
 
-from .models import ExerciseLog, MorningCheck, Session
+from .models import ExerciseLog, Session
 from .planned import History
 
 
 class SessionLine(NamedTuple):
-    """One exercise of a session, or a session without any; ``outcome`` is then None."""
+    """One exercise of a session, or a session without any; ``outcome`` is then None.
+
+    ``has_morning``: the pain on the morning after it is known.
+    """
 
     day: date
     occurrence: int
@@ -30,6 +34,7 @@ class SessionLine(NamedTuple):
     is_finished: bool
     knows_start: bool
     told: str
+    has_morning: bool
     exercise: str
     outcome: str | None
 
@@ -39,9 +44,10 @@ class SessionLine(NamedTuple):
             day=date.fromisoformat(row["day"]),
             occurrence=row["occurrence"],
             key=UUID(row["key"]),
-            is_finished=bool(row["finished"]),
+            is_finished=row["finished"] is not None,
             knows_start=row["before"] is not None,
             told=row["told"],
+            has_morning=row["morning"] is not None,
             exercise=str(UUID(row["exercise"])) if row["exercise"] else "",
             outcome=row["outcome"],
         )
@@ -54,68 +60,85 @@ class SessionLine(NamedTuple):
 
 @dataclass(frozen=True)
 class Recent:
-    """What was read: the sessions' lines, what was planned, days with a morning check."""
+    """What was read: a line for each exercise of the sessions, and what was planned."""
 
     sessions: list[SessionLine]
     history: History
-    mornings: frozenset[date]
+
+
+@dataclass(frozen=True)
+class Past:
+    """What was planned on the days before today. Nothing changes it before midnight."""
+
+    versions: list[PlanVersion]
+    rests: list[PlanHold]
+    harder_days: frozenset[date]
+
+
+Found = dict[str, list[Mapping[str, Any]]]  # rows by their kind
+Reads = list[QuerySet[Any, Any]]
 
 
 def read_recent(user: User, version: PlanVersion, *, first: date, clinic: Clinic) -> Recent:
-    """From ``first`` to the clinic's today, for a patient whose present version is ``version``."""
-    found: dict[str, list[Mapping[str, Any]]] = {}
-    rows = _all(user, version, first, clinic)
-    for kind, row in rows:
-        found.setdefault(kind, []).append(row)
-    versions = sorted(found.get("version", []), key=lambda row: row["pk"])
+    """From ``first`` to the clinic's today, for a patient whose present version is ``version``.
+
+    One query. What was planned is remembered in this process for the rest of the day.
+    """
+    today, found = clinic.today(), Found()
+    sessions = _rows("session", Session.objects.visible_to(user).between(first, today), **SESSION)
+
+    def look() -> Past:
+        found.update(_find([sessions, *_past(user, version, first, clinic)]))
+        return _read_past(found, clinic)
+
+    past = drawn(("past", version.pk, first, today, clinic.time_zone), look)
+    rows = (found or _find([sessions])).get("session", [])
+    harder_today = {today} if version.is_harder_on(today) else set()
     history = History(
-        versions=[*(_version(row, clinic) for row in versions), version],
-        rests=[_rest(row) for row in found.get("rest", [])],
-        harder_days=frozenset(_days(found, "harder")),
+        versions=[*past.versions, version],
+        rests=past.rests,
+        harder_days=past.harder_days | harder_today,
         zone=clinic.zone,
     )
-    sessions = [SessionLine.read(row) for row in found.get("session", [])]
-    return Recent(sessions, history, frozenset(_days(found, "morning")))
+    return Recent([SessionLine.read(row) for row in rows], history)
 
 
-def _all(user: User, version: PlanVersion, first: date, clinic: Clinic) -> QuerySet[Any, Any]:
-    """(kind, row) of everything, in no order."""
-    today = clinic.today()
-    reads: list[QuerySet[Any, Any]] = [
-        _lines("session", Session.objects.visible_to(user).between(first, today), **SESSION),
-        _lines("morning", MorningCheck.objects.visible_to(user).filter(day=today), day="day"),
-        _lines(
-            "harder",
-            HarderDayTaken.objects.filter(patient__user=user, day__range=(first, today)),
-            day="day",
-        ),
-        _lines(
-            "rest",
-            PlanHold.objects.filter(
-                Q(until_on__isnull=True) | Q(until_on__gt=first), plan__patient__user=user
-            ),
-            **{"plan": "plan_id", "from": "from_on", "until": "until_on"},
-        ),
+def _find(reads: Reads) -> Found:
+    found: Found = {}
+    for kind, row in reads[0].union(*reads[1:], all=True) if reads[1:] else reads[0]:
+        found.setdefault(kind, []).append(row)
+    return found
+
+
+def _past(user: User, version: PlanVersion, first: date, clinic: Clinic) -> Reads:
+    """What else is asked when it is not known what was planned since ``first``."""
+    before = HarderDayTaken.objects.filter(day__gte=first, day__lt=clinic.today())
+    rests = PlanHold.objects.filter(Q(until_on__isnull=True) | Q(until_on__gt=first))
+    reads = [
+        _rows("harder", before.filter(patient__user=user), day="day"),
+        _rows("rest", rests.filter(plan__patient__user=user), **REST),
     ]
     begins = datetime.combine(first, time(), clinic.zone)
     if version.published_at >= begins:
-        reads.append(_lines("version", _earlier(user, version, begins), **_earlier_row(clinic)))
-    return reads[0].union(*reads[1:], all=True)
+        reads.append(_rows("version", _earlier(user, version, begins), **_earlier_row(clinic)))
+    return reads
 
 
 SESSION: dict[str, Any] = {
     "day": "day",
     "occurrence": "occurrence",
     "key": "submission_key",
-    "finished": ExpressionWrapper(Q(finished_at__isnull=False), BooleanField()),
+    "finished": "finished_at",
     "before": "pain_before",
     "told": "told",
+    "morning": "mornings__day",
     "exercise": "logs__key",
     "outcome": "logs__outcome",
 }
+REST = {"plan": "plan_id", "from": "from_on", "until": "until_on"}
 
 
-def _lines(kind: str, rows: QuerySet[Any, Any], **columns: Any) -> QuerySet[Any, Any]:
+def _rows(kind: str, rows: QuerySet[Any, Any], **columns: Any) -> QuerySet[Any, Any]:
     return rows.order_by().values_list(Value(kind), JSONObject(**columns))
 
 
@@ -136,6 +159,15 @@ def _earlier_row(clinic: Clinic) -> dict[str, Any]:
     }
 
 
+def _read_past(found: Found, clinic: Clinic) -> Past:
+    versions = sorted(found.get("version", []), key=lambda row: row["pk"])
+    return Past(
+        versions=[_version(row, clinic) for row in versions],
+        rests=[_rest(row) for row in found.get("rest", [])],
+        harder_days=frozenset(date.fromisoformat(row["day"]) for row in found.get("harder", [])),
+    )
+
+
 def _version(row: Mapping[str, Any], clinic: Clinic) -> PlanVersion:
     body = row["body"]
     return PlanVersion(
@@ -153,7 +185,3 @@ def _rest(row: Mapping[str, Any]) -> PlanHold:
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-def _days(found: Mapping[str, list[Mapping[str, Any]]], kind: str) -> Iterator[date]:
-    return (date.fromisoformat(row["day"]) for row in found.get(kind, []))

@@ -108,7 +108,7 @@ def today_of(user: User, version: PlanVersion, clinic: Clinic) -> Today:
         sessions=tuple(_sessions(version, day, recent)),
         week=tuple(week.days),
         done_this_week=sum(n for when, n in done.items() if when >= first),
-        asks_morning=day - A_DAY in done and day not in recent.mornings,
+        asks_morning=_asks_morning(recent.sessions, day),
         stopped=_stopped(recent.sessions, day),
     )
 
@@ -118,6 +118,12 @@ def _done_by_day(lines: Iterable[SessionLine]) -> dict[date, int]:
     done = {(line.day, line.occurrence) for line in lines if line.counts}
     days = [day for day, _occurrence in done]
     return {day: days.count(day) for day in set(days)}
+
+
+def _asks_morning(lines: Iterable[SessionLine], day: date) -> bool:
+    yesterday = [line for line in lines if line.day == day - A_DAY]
+    told = any(line.has_morning for line in yesterday)
+    return not told and any(line.counts for line in yesterday)
 
 
 def _stopped(lines: Iterable[SessionLine], day: date) -> UUID | None:

@@ -6,22 +6,29 @@ from datetime import date
 from math import ceil
 from typing import Any, NamedTuple, Self
 
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.dates import WEEKDAYS
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from education.diary.adherence import DayDone, DayState
+from education.diary.forms.mornings import MorningForm
 from education.diary.models import ExerciseLog
 from education.diary.today import Today, TodaySession
+from education.diary.views.mornings import asks_now
 from education.library.drawn import drawn
+from education.people.models import Clinic
 from education.plans.reading import ReadPlan
 
 from .gaps import WithGaps
 
 Outcome = ExerciseLog.Outcome
+HIDDEN = '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
 
 SESSIONS = {
     1: _lazy("First session"),
@@ -89,6 +96,20 @@ def _part(template_name: str, **values: Any) -> SafeString:
     """A template drawn with ``values`` alone, kept while they are the same."""
     key = (template_name, get_language(), *values.items())
     return drawn(key, lambda: render_to_string(template_name, values))
+
+
+def morning_part(request: HttpRequest, today: Today | None, clinic: Clinic) -> SafeString:
+    """The question of the morning after, or nothing: also while no plan is followed (None)."""
+    if today is None or not asks_now(request, today):
+        return SafeString()
+    form = MorningForm(now=clinic.now())
+
+    def draw() -> WithGaps:
+        return WithGaps.cut(render_to_string("diary/parts/morning.html", {"form": form}))
+
+    key = ("morning", get_language(), today.day, str(form.fields["pain"].label))
+    token = format_html(HIDDEN, get_token(request))
+    return drawn(key, draw).filled({"token": token})
 
 
 def _ticks(plan: DrawnPlan, today: Today, key: str) -> SafeString:

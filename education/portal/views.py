@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from education.audit.actions import record_view
 from education.diary.today import today_of
-from education.diary.views.mornings import morning_form
 from education.library.red_flags import red_flag_panel
 from education.people.models import Clinic
 from education.people.views import MemberRequest
@@ -20,6 +19,7 @@ from education.plans.admin import PlanAdmin
 from education.plans.models import PlanVersion
 from education.plans.standing import Standing
 
+from .day import morning_part
 from .pages import exercise_page, greeting, has_begun, plan_page, printed_page, standing_of
 from .paper.language import language_of_paper
 
@@ -40,7 +40,7 @@ def plan_today(request: MemberRequest) -> HttpResponse:
         "clinic": clinic,
         "greeting": greeting(clinic.now(), version.plan.patient.called),
         "page": plan_page(version, stands, clinic, today),
-        "morning": morning_form(request, today, clinic),
+        "morning": morning_part(request, today, clinic),
     }
     return render(request, "portal/plan_today.html", context)
 

@@ -18,22 +18,16 @@ from .session import own_version
 
 LATER = "morning_later"  # in the log-in's session: the day on which somebody said "not now"
 
-#: Answers that need no page of their own.
+#: Answers that need no page of their own. They travel in a cookie, and say nothing of the pain.
 THANKS = {
-    Settled.YES: _("Thank you. Your pain has settled. Go on with your plan as it is."),
+    Settled.YES: _("Thank you. Your answer is saved. Go on with your plan as it is."),
     Settled.UNKNOWN: _("Thank you. Your answer is saved."),
 }
 
 
-def morning_form(request: HttpRequest, today: Today | None, clinic: Clinic) -> MorningForm | None:
-    """What the page of today asks on top; None when there is nothing to ask, or not now.
-
-    ``today``: None while no plan is followed.
-    """
-    if today is None or not today.asks_morning:
-        return None
-    later = request.session.get(LATER) == today.day.isoformat()
-    return None if later else MorningForm(now=clinic.now())
+def asks_now(request: HttpRequest, today: Today) -> bool:
+    """Whether the page of today asks the question on top; not after a "not now" in this visit."""
+    return today.asks_morning and request.session.get(LATER) != today.day.isoformat()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
