@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from education.diary.models import Alert, MorningCheck
@@ -110,7 +111,14 @@ def test_the_answer_is_kept_with_its_session_and_asked_once(as_patient, yesterda
 def test_settled_is_fine_and_leads_back_to_the_plan(as_patient, yesterday, pain):
     response = answer(as_patient, pain)
     assert response.redirect_chain == [(PLAN, 302)]
-    assert "Your pain has settled. Go on with your plan as it is." in response.content.decode()
+    assert "Your answer is saved. Go on with your plan as it is." in response.content.decode()
+
+
+def test_the_cookie_that_carries_the_thanks_says_nothing_of_the_pain(as_patient, yesterday):
+    response = as_patient.post(MORNING, {"pain": 3, "day": "2026-11-24"})
+    (thanks,) = get_messages(response.wsgi_request)
+    assert "messages" in response.cookies
+    assert "pain" not in str(thanks).lower()
 
 
 def test_not_settled_is_a_day_to_take_easier_in_one_tap(as_patient, yesterday):
