@@ -19,6 +19,7 @@ from typing import Any
 from tests.bench.database import in_test_database
 
 TIMES = 7
+HISTORY = 20  # alerts of each patient that are closed or seen by now
 BATCH = 2000
 
 
@@ -43,6 +44,7 @@ def report(patients: int, sessions: int) -> None:
 
     dana = factories.make_staff("dana@clinic.example", "Dana", "Example", roles.CLINICIANS, "PT")
     fill(patients, sessions, dana)
+    keep(Alert, _looked_at(HISTORY, dana))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     today = Clinic.objects.current().today()
@@ -175,6 +177,23 @@ def _diaries(row: Any, sessions: int, today: date) -> None:
             for pk in Session.objects.values_list("pk", flat=True).iterator()
         ),
     )
+
+
+def _looked_at(number: int, clinician: Any) -> Iterator[Any]:
+    """Silences of years before, half of them closed and half of them seen."""
+    from education.diary.models import Alert
+    from education.people.models import Patient
+
+    day = date(2020, 1, 1)
+    seen = {"acknowledged_at": _noon(day), "acknowledged_by": clinician}
+    for patient in Patient.objects.order_by("pk").values_list("pk", flat=True):
+        for n in range(number):
+            since = day + timedelta(days=8 * n)
+            row = Alert(patient_id=patient, kind="quiet", cause=f"since:{since}", opens_on=since)
+            row.closed_at = _noon(since)
+            for name, value in seen.items() if n % 2 else ():
+                setattr(row, name, value)
+            yield row
 
 
 def _days(chance: random.Random, sessions: int) -> range:

@@ -46,10 +46,10 @@ def settle_alerts(*, patient: Patient, today: date) -> None:
     Raising and closing are not in the audit log, for the row itself says when; what a person does
     with an alert is.
     """
-    lock([patient.pk])
     since = today - RECENT
-    diary = read_diary(patient.pk, since)
-    settle({patient.pk: diary}, today, since)
+    with transaction.atomic(savepoint=False):
+        lock([patient.pk])
+        settle({patient.pk: read_diary(patient.pk, since)}, today, since)
 
 
 def settle_now(patient: Patient) -> None:
