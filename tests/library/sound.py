@@ -21,6 +21,14 @@ def make_sound_exercise(key: str = "sound", **fields: Any) -> Exercise:
     return exercise
 
 
+def make_bare_exercise() -> Exercise:
+    """In review, with no sign to stop and no picture."""
+    exercise = make_sound_exercise(state="in_review")
+    exercise.stop_ifs.all().delete()
+    exercise.steps.update(pose="", alt_en="")
+    return exercise
+
+
 def make_sound_article(key: str = "sound", **fields: Any) -> Article:
     """A page about a condition with its red flags and a key point."""
     article = make_article(key, **{"summary_en": "It often settles in a few weeks.", **fields})
