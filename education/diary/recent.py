@@ -23,34 +23,31 @@ from .planned import History
 
 
 class SessionLine(NamedTuple):
-    """One exercise of a session, or a session without any; ``outcome`` is then None.
+    """One exercise of a session, or a session without any: ``exercise`` and ``outcome`` are None.
 
-    ``has_morning``: the pain on the morning after it is known.
+    ``morning`` is the day on which the pain on the morning after it was told. Times and pain are
+    asked only whether they are there.
     """
 
     day: date
     occurrence: int
     key: UUID
-    is_finished: bool
-    knows_start: bool
+    finished_at: Any
+    pain_before: int | None
     told: str
-    has_morning: bool
-    exercise: str
+    morning: Any
+    exercise: UUID | None
     outcome: str | None
 
     @classmethod
     def read(cls, row: Mapping[str, Any]) -> Self:
-        return cls(
-            day=date.fromisoformat(row["day"]),
-            occurrence=row["occurrence"],
-            key=UUID(row["key"]),
-            is_finished=row["finished"] is not None,
-            knows_start=row["before"] is not None,
-            told=row["told"],
-            has_morning=row["morning"] is not None,
-            exercise=str(UUID(row["exercise"])) if row["exercise"] else "",
-            outcome=row["outcome"],
-        )
+        """From a row as JSON."""
+        native = {
+            "day": date.fromisoformat(row["day"]),
+            "key": UUID(row["key"]),
+            "exercise": row["exercise"] and UUID(row["exercise"]),
+        }
+        return cls(**{**row, **native})
 
     @property
     def counts(self) -> bool:
@@ -85,14 +82,18 @@ def read_recent(user: User, version: PlanVersion, *, first: date, clinic: Clinic
     One query. What was planned is remembered in this process for the rest of the day.
     """
     today, found = clinic.today(), Found()
-    sessions = _rows("session", Session.objects.visible_to(user).between(first, today), **SESSION)
+    sessions = Session.objects.visible_to(user).between(first, today)
 
     def look() -> Past:
-        found.update(_find([sessions, *_past(user, version, first, clinic)]))
+        with_past = [_rows("session", sessions, **SESSION), *_past(user, version, first, clinic)]
+        found.update(_find(with_past))
         return _read_past(found, clinic)
 
     past = drawn(("past", version.pk, first, today, clinic.time_zone), look)
-    rows = (found or _find([sessions])).get("session", [])
+    if found:
+        lines = [SessionLine.read(row) for row in found["session"]]
+    else:
+        lines = [SessionLine(*row) for row in sessions.order_by().values_list(*SESSION.values())]
     harder_today = {today} if version.is_harder_on(today) else set()
     history = History(
         versions=[*past.versions, version],
@@ -100,13 +101,13 @@ def read_recent(user: User, version: PlanVersion, *, first: date, clinic: Clinic
         harder_days=past.harder_days | harder_today,
         zone=clinic.zone,
     )
-    return Recent([SessionLine.read(row) for row in rows], history)
+    return Recent(lines, history)
 
 
 def _find(reads: Reads) -> Found:
-    found: Found = {}
-    for kind, row in reads[0].union(*reads[1:], all=True) if reads[1:] else reads[0]:
-        found.setdefault(kind, []).append(row)
+    found: Found = {kind: [] for kind in KINDS}
+    for kind, row in reads[0].union(*reads[1:], all=True):
+        found[kind].append(row)
     return found
 
 
@@ -124,12 +125,13 @@ def _past(user: User, version: PlanVersion, first: date, clinic: Clinic) -> Read
     return reads
 
 
-SESSION: dict[str, Any] = {
+KINDS = ("session", "harder", "rest", "version")
+SESSION = {  # in the order of SessionLine
     "day": "day",
     "occurrence": "occurrence",
     "key": "submission_key",
-    "finished": "finished_at",
-    "before": "pain_before",
+    "finished_at": "finished_at",
+    "pain_before": "pain_before",
     "told": "told",
     "morning": "mornings__day",
     "exercise": "logs__key",
@@ -160,11 +162,11 @@ def _earlier_row(clinic: Clinic) -> dict[str, Any]:
 
 
 def _read_past(found: Found, clinic: Clinic) -> Past:
-    versions = sorted(found.get("version", []), key=lambda row: row["pk"])
+    versions = sorted(found["version"], key=lambda row: row["pk"])
     return Past(
         versions=[_version(row, clinic) for row in versions],
-        rests=[_rest(row) for row in found.get("rest", [])],
-        harder_days=frozenset(date.fromisoformat(row["day"]) for row in found.get("harder", [])),
+        rests=[_rest(row) for row in found["rest"]],
+        harder_days=frozenset(date.fromisoformat(row["day"]) for row in found["harder"]),
     )
 
 

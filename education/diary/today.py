@@ -122,7 +122,7 @@ def _done_by_day(lines: Iterable[SessionLine]) -> dict[date, int]:
 
 def _asks_morning(lines: Iterable[SessionLine], day: date) -> bool:
     yesterday = [line for line in lines if line.day == day - A_DAY]
-    told = any(line.has_morning for line in yesterday)
+    told = any(line.morning is not None for line in yesterday)
     return not told and any(line.counts for line in yesterday)
 
 
@@ -147,13 +147,13 @@ def _session(occurrence: int, keys: tuple[str, ...], lines: Sequence[SessionLine
     if not lines:
         return TodaySession(occurrence, keys, outcomes=("",) * len(keys))
     back = ExerciseLog.Outcome.TAKEN_BACK
-    said = {line.exercise: line.outcome for line in lines if line.outcome != back}
+    said = {str(line.exercise): line.outcome for line in lines if line.outcome != back}
     return TodaySession(
         occurrence,
         keys,
         outcomes=tuple(said.get(key) or "" for key in keys),
         key=lines[0].key,
-        is_finished=lines[0].is_finished,
-        knows_start=lines[0].knows_start,
+        is_finished=lines[0].finished_at is not None,
+        knows_start=lines[0].pain_before is not None,
         told=lines[0].told,
     )
