@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 FIRST = date(2025, 11, 3)
 DAYS = 365
 A_WEEK = timedelta(days=7)
+SIGNS = ("fell", "numb_or_weak")
 
 
 def noon(day: date) -> datetime:
@@ -105,7 +106,7 @@ class Year:
             "pain_after": self.random.choice((None, self.pain())),
             "pain_before": self.random.choice((None, self.pain())),
             "moved": self.random.choice(("", "same", "down")),
-            "wrong": self.random.choice(("", "", "fell")),
+            "wrong": self.random.choice(("", "fell", "numb_or_weak")),
             "comment": self.random.choice(("", "Better said so.")),
         }
         before = {name: getattr(session, name) for name in now}
@@ -163,12 +164,21 @@ class Year:
         states = [session.wrong, *(one.before.get("wrong") for one in earlier)]
         if "fell" in states or "numb_or_weak" in states:
             found.add(("red_flag", cause))
+        found |= {("red_flag", f"{cause}@{pk}") for pk in self.said_again(session, earlier)}
         if session.moved == "down" or session.wrong == "further_down":
             found.add(("further_down", cause))
         if session.comment:
             changed = [one.pk for one in earlier if "comment" in one.before]
             found.add(("comment", f"{cause}@{max(changed)}" if changed else cause))
         return found
+
+    def said_again(self, session: Session, earlier: list[Correction]) -> list[int]:
+        """Corrections after which another sign stood than before, or one was back."""
+        steps = [(one.pk, one.before["wrong"]) for one in earlier if "wrong" in one.before]
+        ends = [*(wrong for _pk, wrong in steps), session.wrong]
+        begun_by = [0, *(pk for pk, _wrong in steps)]
+        signs = [pk for pk, wrong in zip(begun_by, ends, strict=True) if wrong in SIGNS]
+        return signs[1:]
 
     def pain_up(self, sessions: list[Session]) -> set[tuple[str, str]]:
         told = [s for s in sessions if s.finished_at and s.pain_after is not None]

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from education.diary.actions import tick_exercise
 from education.diary.actions.alerts import acknowledge_alert
+from education.diary.actions.finishing import Said, correct_session
 from education.diary.alerts import settle_alerts, settle_now
 from education.diary.models import Alert, Correction, Session
 from education.people.actions import discharge_patient, give_account, readmit_patient
@@ -93,6 +94,39 @@ def test_a_red_flag_that_was_corrected_away_comes_back_in_an_empty_table(plan, p
     session = factories.make_session(patient, wrong=Session.Wrong.FELL, pain_after=2)
     correct(session, patient.user, wrong="")
     correct(session, patient.user, pain_after=3)
+    assert stands(patient, Kind.RED_FLAG) == [f"session:{session.pk}"]
+
+
+def correct_to(session: Session, wrong: str, by) -> None:
+    said = Said(columns={"wrong": wrong}, outcomes={})
+    correct_session(session=session, said=said, by=by)
+
+
+def test_another_sign_is_to_be_seen_after_the_first_was_seen(plan, patient, clinician):
+    [session] = sessions(patient, 3, wrong="fell")
+    [first] = stands(patient, Kind.RED_FLAG)
+    acknowledge_alert(alert=Alert.objects.get(kind=Kind.RED_FLAG), by=clinician)
+    correct_to(session, "numb_or_weak", patient.user)
+    [second] = stands(patient, Kind.RED_FLAG)
+    assert second == f"{first}@{session.corrections.get().pk}"
+
+
+def test_so_is_one_that_was_taken_back_and_said_again(plan, patient, clinician):
+    [session] = sessions(patient, 3, wrong="fell")
+    settle(patient)
+    acknowledge_alert(alert=Alert.objects.get(kind=Kind.RED_FLAG), by=clinician)
+    correct_to(session, "", patient.user)
+    assert stands(patient, Kind.RED_FLAG) == []
+    correct_to(session, "fell", patient.user)
+    assert len(stands(patient, Kind.RED_FLAG)) == 1
+    correct_to(session, "", patient.user)
+    Alert.objects.all().delete()
+    assert len(stands(patient, Kind.RED_FLAG)) == 2
+
+
+def test_a_sign_that_a_correction_says_first_is_one(plan, patient):
+    [session] = sessions(patient, 3, wrong="too_much_pain")
+    correct_to(session, "numb_or_weak", patient.user)
     assert stands(patient, Kind.RED_FLAG) == [f"session:{session.pk}"]
 
 

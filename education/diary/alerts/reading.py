@@ -1,8 +1,9 @@
 """Reading diaries for their alerts: one back to where it is enough, or many as a whole."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -25,13 +26,21 @@ from education.people.models import Clinic, Patient
 from education.plans.models import Plan, PlanHold, PlanVersion
 
 from ..models import Correction, MorningCheck, Session
-from .wanted import PAIN_RISE, USUAL_DAYS, Diary, MorningFacts, SessionFacts, Standing
+from .wanted import (
+    PAIN_RISE,
+    USUAL_DAYS,
+    Diary,
+    MorningFacts,
+    SessionFacts,
+    SignAgain,
+    Standing,
+)
 
 CHUNK = 200  # rows that the database hands over at a time
 
 
 def read_diary(patient: int, since: date) -> Diary:
-    """What can still change the alerts of one patient: three queries.
+    """What can still change the alerts of one patient: three queries, four after a corrected flag.
 
     Sessions and mornings come the latest first, and reading stops where no alert can depend on
     what is before: a diary of years costs as much as one of months.
@@ -41,11 +50,11 @@ def read_diary(patient: int, since: date) -> Diary:
     rows = facts_of_mornings(MorningCheck.objects.filter(patient=patient)).order_by("-day")
     mornings = [*_back_to_settled(MorningFacts._make(row[1:]) for row in _each(rows))]
     standing = standings([patient]).get(patient)
-    return Diary(sessions[::-1], mornings[::-1], standing, since)
+    return Diary(sessions[::-1], mornings[::-1], standing, since, signs_again(sessions))
 
 
 def read_diaries(patients: Collection[int]) -> dict[int, Diary]:
-    """The whole diaries of these patients: three queries."""
+    """The whole diaries of these patients: three queries, four after a corrected flag."""
     sessions: dict[int, list[SessionFacts]] = defaultdict(list)
     rows = facts_of_sessions(Session.objects.filter(patient__in=patients)).in_order()
     for row in _each(rows):
@@ -55,7 +64,8 @@ def read_diaries(patients: Collection[int]) -> dict[int, Diary]:
     for row in _each(rows):
         mornings[row[0]].append(MorningFacts._make(row[1:]))
     standing = standings(patients)
-    return {pk: Diary(sessions[pk], mornings[pk], standing.get(pk)) for pk in patients}
+    signs = signs_again(chain.from_iterable(sessions.values()))
+    return {pk: Diary(sessions[pk], mornings[pk], standing.get(pk), signs=signs) for pk in patients}
 
 
 def _each(rows: QuerySet) -> Iterator[tuple[Any, ...]]:
@@ -100,6 +110,27 @@ def facts_of_sessions(sessions: Any) -> Any:
         Exists(corrections.filter(flag)),
         Subquery(of_comment.values("pk")[:1]),
     )
+
+
+def signs_again(sessions: Iterable[SessionFacts]) -> dict[int, list[SignAgain]]:
+    """Signs of danger that came with a correction after an earlier one, by the session's key."""
+    now = {session.pk: session.wrong for session in sessions if session.was_flag}
+    if not now:
+        return {}
+    rows = Correction.objects.filter(session__in=now, before__has_key="wrong").order_by("pk")
+    changes: dict[int, list[Correction]] = defaultdict(list)
+    for correction in rows:
+        changes[correction.session_id].append(correction)
+    return {pk: list(_again(corrections, now[pk])) for pk, corrections in changes.items()}
+
+
+def _again(changes: Sequence[Correction], now: str) -> Iterator[SignAgain]:
+    """Of one session: ``changes`` of what felt wrong, the oldest first, and what it says now."""
+    said = [*(change.before["wrong"] for change in changes), now]
+    for number, change in enumerate(changes, start=1):
+        before = said[:number]
+        if said[number] in Session.RED_FLAGS and not set(Session.RED_FLAGS).isdisjoint(before):
+            yield SignAgain(change.pk, change.at)
 
 
 def facts_of_mornings(mornings: Any) -> Any:

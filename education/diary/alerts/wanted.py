@@ -2,7 +2,8 @@
 
 Nothing here depends on today: a silence or a review stands from a day that may lie ahead.
 
-- A red flag: the session says so, said so before a correction, or was answered so.
+- A red flag: the session says so, said so before a correction, or was answered so. A sign that a
+  correction puts in the place of an earlier one, or back, is another: it is to be seen anew.
 - Further down: the session says that the pain moved further down.
 - Pain up: read the sessions that tell a pain after, in order. The usual pain of one is the median
   of those before it, of its own day and the USUAL_DAYS days before it, when they are USUAL_FROM or
@@ -18,8 +19,8 @@ Nothing here depends on today: a silence or a review stands from a day that may 
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from statistics import median
 from typing import NamedTuple
@@ -83,17 +84,25 @@ class Standing:
     counts_from: date | None
 
 
+class SignAgain(NamedTuple):
+    """A correction (its key, and when) with which a sign of danger was said after another one."""
+
+    correction: int
+    at: datetime
+
+
 @dataclass(frozen=True)
 class Diary:
     """Sessions and mornings of one patient, the oldest first, and the open plan, if any.
 
-    Sessions before ``since`` are there only for the usual pain.
+    Sessions before ``since`` are there only for the usual pain. ``signs``: by the session's key.
     """
 
     sessions: Sequence[SessionFacts] = ()
     mornings: Sequence[MorningFacts] = ()
     standing: Standing | None = None
     since: date = date.min
+    signs: Mapping[int, Sequence[SignAgain]] = field(default_factory=dict)
 
 
 class Wanted(NamedTuple):
@@ -111,6 +120,9 @@ def wanted_alerts(diary: Diary) -> Iterator[Wanted]:
     for session in diary.sessions:
         if session.day >= diary.since:
             yield from _of_session(session)
+            for sign in diary.signs.get(session.pk, ()):
+                cause = f"session:{session.pk}@{sign.correction}"
+                yield Wanted(Kind.RED_FLAG, cause, session.day, sign.at, session.pk)
     if run := pain_run(diary.sessions):
         first, second = run.sessions[:RUNNING]
         yield Wanted(Kind.PAIN_UP, f"session:{first.pk}", second.day, second.at, first.pk)
