@@ -16,8 +16,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
+from education.people import demo
 from tests.browser.accessibility import accessibility_findings
+from tests.browser.demo_clinic import open_clinic
+from tests.browser.log_in import log_in
+from tests.browser.looking import Look
 from tests.browser.windows import Watch, launch, windows
+
+PHONE_AND_DESKTOP = ("small phone", "desktop")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -84,3 +90,24 @@ def axe() -> Callable[[Page], None]:
         assert not found, "\n".join([page.url, *found])
 
     return check
+
+
+@pytest.fixture
+def look_as(open_page) -> Iterator[Callable[..., Look]]:
+    """Opens a window of a person of the demo clinic, or of a visitor.
+
+    At the end all that was seen is told.
+    """
+    open_clinic()
+    looks = []
+
+    def look(who: str = "", sizes: tuple[str, ...] = PHONE_AND_DESKTOP) -> Look:
+        page = open_page(size=sizes[0])
+        if who:
+            log_in(page, f"{who}@clinic.example", demo.PASSWORD)
+        looks.append(Look(page, *sizes))
+        return looks[-1]
+
+    yield look
+    for seen in looks:
+        seen.assert_clean()
