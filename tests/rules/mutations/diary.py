@@ -43,8 +43,8 @@ MUTATIONS = [
         2,
         "the row of a tick that was taken back",
         DIARY + "actions/sessions.py",
-        "    return _log(session, row, outcome)",
-        "    return _log(session, row, outcome) if done else before.delete()",
+        "return _log(session, row, outcome, today=today)",
+        "return _log(session, row, outcome, today=today) if done else before.delete()",
         DIARY_TESTS + "test_tick_exercise.py::test_one_tap_undoes_and_the_row_is_kept",
     ),
     Mutation(
@@ -147,10 +147,19 @@ MUTATIONS = [
     Mutation(
         11,
         "the clinic's day of a session",
-        DIARY + "forms/ticks.py",
-        "field.today = clinic.today()",
-        'field.today = __import__("datetime").datetime.now().date()',
+        DIARY + "today.py",
+        "day = clinic.today()",
+        "day = (clinic.now() - clinic.now().utcoffset()).date()",
         DIARY_TESTS + "test_tick_exercise.py::test_a_minute_before_midnight_is_still_the_same_day",
+    ),
+    Mutation(
+        11,
+        "a tap belongs to the day of its page",
+        DIARY + "forms/drawn_day.py",
+        "if value and not self.today - timedelta(days=1) <= value <= self.today:",
+        "if value and value != self.today:",
+        DIARY_TESTS + "test_tick_exercise.py::"
+        "test_a_tap_after_midnight_belongs_to_the_day_of_its_page",
     ),
     Mutation(
         11,
