@@ -125,4 +125,5 @@ def tick_exercise(
     if session.is_finished:
         stood = [before.outcome, before.why_not] if before else ["", ""]
         Correction.objects.create(session=session, before={"logs": {str(key): stood}}, by=by)
-    return _log(session, row, outcome, today=Clinic.objects.current().today())
+    today = Clinic.objects.current().today()
+    return _log(session, row, outcome, today=today)
