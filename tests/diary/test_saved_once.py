@@ -3,13 +3,10 @@
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
-from threading import Barrier, Thread
+from functools import partial
 from uuid import uuid4
 
 import pytest
-from django.db import connection
-from django.http import HttpResponse
-from django.test import Client
 from django.urls import reverse
 
 from clinic import roles
@@ -17,9 +14,9 @@ from education.diary.models import Correction, ExerciseLog, Session
 from education.people.models import Clinic, Patient, User
 from education.plans.models import Plan
 from tests import factories
+from tests.diary import at_once
 
 AT_ONCE = 50
-LONGEST = 60  # seconds until a test gives up
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -41,39 +38,8 @@ def plan(patient, clinician) -> Plan:
 
 @pytest.fixture
 def post_at_once(patient, plan) -> Callable[..., Counter]:
-    """Posts the same form from so many browsers of the patient; how often each answer came."""
-    browser = Client()
-    browser.force_login(patient.user)
-    browser.get("/account/")
-    cookies = {name: cookie.value for name, cookie in browser.cookies.items()}
-
-    def post_all(address: str, *forms: dict[str, str]) -> Counter:
-        ready, answers = Barrier(AT_ONCE), []
-
-        def post(number: int) -> None:
-            client = Client()
-            client.cookies.load(cookies)
-            try:
-                ready.wait(LONGEST)
-                answers.append(where(client.post(address, forms[number % len(forms)])))
-            except Exception as error:
-                answers.append(repr(error))
-            finally:
-                connection.close()
-
-        threads = [Thread(target=post, args=(number,)) for number in range(AT_ONCE)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(LONGEST)
-        return Counter(answers)
-
-    return post_all
-
-
-def where(response: HttpResponse) -> str:
-    """Where an answer leads, or what it says that is none."""
-    return response.headers.get("Location") or f"{response.status_code}"
+    """Posts a form from so many browsers of the patient; how often each answer came."""
+    return partial(at_once.post_at_once, patient.user, AT_ONCE)
 
 
 def saved_page(session: Session) -> str:
