@@ -390,9 +390,9 @@ def test_it_is_done_by_keyboard_alone(phone):
 # ------------------------------------------------------------------ how it stands there
 
 
-@pytest.mark.parametrize("height", [640, 800])
-def test_it_fits_a_small_phone_without_a_scroll(phone, height):
-    phone.set_viewport_size({"width": 360, "height": height})
+@pytest.mark.parametrize(("width", "height"), [(320, 640), (360, 640), (360, 800), (740, 360)])
+def test_it_fits_a_small_phone_without_a_scroll(phone, width, height):
+    phone.set_viewport_size({"width": width, "height": height})
     for place in (1, 2, 3):
         at(phone, place)
         press(phone, "Start")

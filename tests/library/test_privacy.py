@@ -35,7 +35,7 @@ def test_it_says_what_is_kept_why_who_sees_it_and_whom_to_ask(visitor, said):
 
 def test_it_names_every_cookie_the_site_sets(visitor):
     cookies = re.findall(r"<dt>(.*?)</dt>", read(visitor))
-    assert cookies == ["Log-in", "Safe forms", "Language", "Screen"]
+    assert cookies == ["Log-in", "Safe forms", "Kept forms", "Language", "Screen", "Sound"]
 
 
 def test_it_reads_at_grade_6_or_below(visitor):
