@@ -153,6 +153,10 @@ def test_opening_it_is_written_down(as_clinician, clinician, plan, patient):
     as_clinician.get(sessions_page(patient))
     entry = LogEntry.objects.get_for_object(patient).latest("pk")
     assert (entry.action, entry.actor) == (LogEntry.Action.ACCESS, clinician)
+    made = session(patient)
+    as_clinician.get(sessions_page(patient))
+    entry = LogEntry.objects.get_for_object(made).get()  # the diary, not the details
+    assert (entry.action, entry.actor) == (LogEntry.Action.ACCESS, clinician)
 
 
 def test_a_patient_that_does_not_exist_is_404(as_clinician):

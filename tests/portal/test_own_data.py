@@ -169,10 +169,13 @@ def test_the_patient_reads_who_opened_and_who_changed_the_record(
     plan = factories.make_plan(patient, clinician)
     assert as_clinician.get(f"/admin/people/patient/{patient.pk}/change/").status_code == 200
     assert as_clinician.get(f"/admin/people/patient/{patient.pk}/change/").status_code == 200
+    factories.make_session(patient)
+    assert as_clinician.get(f"/admin/people/patient/{patient.pk}/sessions/").status_code == 200
     hold_plan(plan=plan, by=clinician)
     page = " ".join(as_patient.get("/account/data/").content.decode().split())
     assert "<strong>Monday, November 23</strong><br>Dana Example, PT opened your details" in page
     assert "Dana Example, PT opened your details, 2 times" in page
+    assert "Dana Example, PT opened your diary<" in page
     assert "Dana Example, PT changed or wrote your plan" in page
 
 

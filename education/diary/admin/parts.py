@@ -55,7 +55,6 @@ def patient_sessions(request: HttpRequest, *, admin: Any, pk: int) -> HttpRespon
     if not request.user.has_perm("diary.view_session"):
         raise PermissionDenied
     patient = get_object_or_404(Patient.objects.visible_to(request.user), pk=pk)
-    record_view(record=patient, by=me(request))
     sessions = Session.objects.visible_to(request.user).filter(patient=patient).latest_first()
     start = _start(sessions, request.GET.get("session", ""))
     if start:
@@ -63,6 +62,8 @@ def patient_sessions(request: HttpRequest, *, admin: Any, pk: int) -> HttpRespon
         sessions = sessions.filter(same_day | Q(day__lt=start.day))
     mornings = Prefetch("mornings", MorningCheck.objects.with_settled())
     found = list(sessions.prefetch_related("version", "logs", "corrections", mornings)[: PAGE + 1])
+    # The patient reads that the diary was opened, not their details.
+    record_view(record=found[0] if found else patient, by=me(request))
     clinic = Clinic.objects.current()
     context = {
         **admin.admin_site.each_context(request),
