@@ -11,7 +11,9 @@ FINISH = DIARY_TESTS + "test_session_finish.py::"
 ENTRY = DIARY_TESTS + "test_session_entry.py::"
 PAIN_RULE = DIARY_TESTS + "test_pain_rule.py::"
 ADHERENCE = DIARY_TESTS + "test_adherence.py::"
-SETTLE = DIARY_TESTS + "test_settle_alerts.py::"
+OF_SESSIONS = DIARY_TESTS + "alerts/test_session_alerts.py::"
+WORSE = DIARY_TESTS + "alerts/test_worse_alerts.py::"
+WAITING = DIARY_TESTS + "alerts/test_waiting_alerts.py::"
 A_YEAR = DIARY_TESTS + "test_generated_year.py::test_a_year_of_diaries_counts_as_by_hand[1]"
 
 MUTATIONS = [
@@ -93,7 +95,7 @@ MUTATIONS = [
         DIARY + "models/mornings.py",
         "SETTLED_RISE = 1",
         "SETTLED_RISE = 2",
-        SETTLE + "test_two_mornings_not_settled_running",
+        WORSE + "test_two_mornings_not_settled_running",
     ),
     Mutation(
         9,
@@ -271,7 +273,7 @@ MUTATIONS = [
         WANTED,
         "return self.was_flag or self.wrong in flags",
         "return self.wrong in flags",
-        SETTLE + "test_a_red_flag_that_was_corrected_away_comes_back_in_an_empty_table",
+        OF_SESSIONS + "test_a_red_flag_that_was_corrected_away_comes_back_in_an_empty_table",
     ),
     Mutation(
         15,
@@ -287,7 +289,7 @@ MUTATIONS = [
         WANTED,
         "PAIN_RISE = 2",
         "PAIN_RISE = 1",
-        SETTLE + "test_no_run",
+        WORSE + "test_no_run",
     ),
     Mutation(
         15,
@@ -295,7 +297,7 @@ MUTATIONS = [
         WANTED,
         "return found if found and len(found.sessions) >= RUNNING else None",
         "return found",
-        SETTLE + "test_no_run",
+        WORSE + "test_no_run",
     ),
     Mutation(
         15,
@@ -303,7 +305,7 @@ MUTATIONS = [
         WANTED,
         "QUIET_DAYS = 7",
         "QUIET_DAYS = 8",
-        SETTLE + "test_a_silence_stands_7_days_after_the_start_and_is_not_seen_before",
+        WAITING + "test_a_silence_stands_7_days_after_the_start_and_is_not_seen_before",
     ),
     Mutation(
         15,
@@ -311,6 +313,6 @@ MUTATIONS = [
         DIARY + "models/alerts.py",
         "acknowledged_at__isnull=True, opens_on__lte=on)",
         "acknowledged_at__isnull=True)",
-        SETTLE + "test_a_silence_stands_7_days_after_the_start_and_is_not_seen_before",
+        WAITING + "test_a_silence_stands_7_days_after_the_start_and_is_not_seen_before",
     ),
 ]
