@@ -1,7 +1,7 @@
 """What people type when they write to the clinic, and when staff answer."""
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Field, Layout, Submit
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
 from education.library.models import Article
+from education.people.fields import SubmissionKeyField
 from education.people.models import Patient
 
 from .actions import AnsweredMeanwhile, lock_as_seen
@@ -88,7 +89,7 @@ class RequestForm(AsksAboutAPage):
     once more for the worrying reasons, and for all when it was not.
     """
 
-    submission_key = forms.CharField(widget=forms.HiddenInput, required=False)
+    submission_key = SubmissionKeyField()
     reason = forms.ChoiceField(
         label=_("What is this about?"),
         choices=[("", _("Choose one")), *Reason.choices],
@@ -208,13 +209,6 @@ class RequestForm(AsksAboutAPage):
     def is_trap_filled(self) -> bool:
         """Whether something filled in the field that people cannot see."""
         return bool(self.data.get("nothing_here")) and self.patient is None
-
-    def clean_submission_key(self) -> UUID:
-        """The form's own key; a broken one is replaced, since no person typed it."""
-        try:
-            return UUID(self.cleaned_data["submission_key"])
-        except ValueError:
-            return uuid4()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

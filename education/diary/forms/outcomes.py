@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from education.people.fields import SubmissionKeyField
 
 from ..fields import WORST, PainCells, PainField
 from ..models import FunctionActivity, Outcome
@@ -66,7 +68,7 @@ class OutcomeForm(forms.Form):
     ``activities`` are those that were not ended; without any the patient names the first ones.
     """
 
-    submission_key = forms.CharField(widget=forms.HiddenInput, required=False)
+    submission_key = SubmissionKeyField()
     pain = PainField(label=gettext_lazy("How much pain did you have in the last 7 days?"))
 
     def __init__(self, *args: Any, activities: Sequence[FunctionActivity], **kwargs: Any):
@@ -134,13 +136,6 @@ class OutcomeForm(forms.Form):
         return any(new.name.value() or new.name.errors or new.score.errors for new in more)
 
     # -- checking
-
-    def clean_submission_key(self) -> UUID:
-        """The form's own key; a broken one is replaced, since no person typed it."""
-        try:
-            return UUID(self.cleaned_data["submission_key"])
-        except ValueError:
-            return uuid4()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
