@@ -150,6 +150,7 @@ class World:
             "session_now": {"key": self.begun.submission_key},
             "session_exercise": {"key": self.begun.submission_key, "place": 1},
             "session_wrong": {"key": self.begun.submission_key},
+            "stop_my_reminders": {"stop_key": uuid4()},
             "session_finish": {"key": self.session.submission_key},
             "session_saved": {"key": self.session.submission_key},
             "session_entry": {"day": self.session.day, "occurrence": 1},
