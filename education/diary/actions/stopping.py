@@ -24,6 +24,8 @@ GRAVITY = {
 @action
 def ease_session(*, session: Session, by: User) -> Session:
     """Go on with the lighter forms of the plan: the rest of the session, and of its day."""
+    # The session before its patient, as everywhere: two that lock in turn wait for each other.
+    session = Session.objects.select_for_update(no_key=True).get(pk=session.pk)
     take_harder_day(patient=session.patient, day=session.day, by=by)
     session.harder = True
     session.save(update_fields=["harder"])
