@@ -20,7 +20,7 @@
   }
 
   function say(form, words, mayRetry = true) {
-    const box = form.querySelector("[data-say]");
+    const box = form.querySelector("[data-say]") ?? document.querySelector("[data-say]");
     const line = box.querySelector("[data-words]");
     if (line.textContent !== box.dataset[words]) line.textContent = box.dataset[words]; // read out once
     box.querySelector("[data-try-now]").hidden = !mayRetry;
