@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from time import sleep
 from uuid import uuid4
 
 import pytest
@@ -11,12 +12,14 @@ from django.urls import reverse
 
 from clinic import roles
 from education.diary.models import Correction, ExerciseLog, Session
+from education.diary.pain_rule import answer_to
 from education.people.models import Clinic, Patient, User
 from education.plans.models import Plan
 from tests import factories
 from tests.diary import at_once
 
 AT_ONCE = 50
+HELD = 0.5  # seconds: ample for a second transaction that no lock stops
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -88,6 +91,20 @@ def test_of_two_answers_sent_at_once_none_is_lost(post_at_once, patient):
     turns = [*said, session.pain_after]  # each replaced the one before it, under the lock
     assert set(turns) == {3, 9}
     assert all(one != next_one for one, next_one in zip(turns, turns[1:], strict=False))
+
+
+def test_the_second_of_two_answers_waits_for_the_first_and_corrects_it(patient, plan, monkeypatch):
+    def slowly(session, limits):
+        sleep(HELD)
+        return answer_to(session, limits)
+
+    monkeypatch.setattr("education.diary.actions.finishing.answer_to", slowly)
+    session = factories.make_session(patient, pain_before=2, logs=False)
+    forms = [{"pain_after": "3", "moved": "same"}, {"pain_after": "9", "moved": "same"}]
+    address = reverse("session_finish", args=[session.submission_key])
+    at_once.post_at_once(patient.user, 2, address, *forms)
+    first, last = Correction.objects.get().before["pain_after"], Session.objects.get().pain_after
+    assert {first, last} == {3, 9}
 
 
 def test_a_session_added_fifty_times_at_once_is_one(post_at_once, plan):

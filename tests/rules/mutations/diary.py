@@ -127,7 +127,8 @@ MUTATIONS = [
         DIARY + "actions/finishing.py",
         'Session.objects.select_for_update(no_key=True, of=("self",))',
         "Session.objects",
-        DIARY_TESTS + "test_saved_once.py::test_of_two_answers_sent_at_once_none_is_lost",
+        DIARY_TESTS + "test_saved_once.py::"
+        "test_the_second_of_two_answers_waits_for_the_first_and_corrects_it",
         database="postgres",
     ),
     Mutation(
