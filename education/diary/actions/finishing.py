@@ -137,7 +137,13 @@ def _set_outcomes(session: Session, outcomes: Mapping[str, tuple[str, str]]) -> 
         before[key] = [log.outcome, log.why_not]
         (changed if key in logs else new).append(log)
         log.outcome, log.why_not, log.logged_at = outcome, why_not, timezone.now()
-    ExerciseLog.objects.bulk_create(new)
+    # A tap of the same moment may have written one by now: the last word counts.
+    ExerciseLog.objects.bulk_create(
+        new,
+        update_conflicts=True,
+        unique_fields=["session", "key"],
+        update_fields=["outcome", "why_not", "logged_at"],
+    )
     if changed:
         ExerciseLog.objects.bulk_update(changed, ["outcome", "why_not", "logged_at"])
     return {"logs": before} if before else {}

@@ -46,7 +46,7 @@ def give_account(*, patient: Patient, email: str, by: User | None) -> User:
 
     Raises ValidationError when the patient has an account, or another account has the address.
     """
-    patient = Patient.objects.select_for_update().get(pk=patient.pk)
+    patient = Patient.objects.select_for_update(no_key=True).get(pk=patient.pk)
     if patient.user_id:
         raise ValidationError(_("This patient has an account already."), code="has_account")
     patient.user = _new_account(email, patient.language, by)
@@ -82,7 +82,7 @@ def set_answers(*, patient: Patient, answers: AnswersByTopic, by: User | None) -
     """
     if unknown := set(answers) - {topic for topic, _label in Answer.TOPICS}:
         raise ValueError(f"No such topic: {', '.join(sorted(unknown))}")
-    locked = Patient.objects.select_for_update().get(pk=patient.pk)
+    locked = Patient.objects.select_for_update(no_key=True).get(pk=patient.pk)
     known = {answer.topic: answer for answer in locked.answers.all()}
     today = Clinic.objects.current().today()
     written = sum(
