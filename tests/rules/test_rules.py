@@ -84,12 +84,19 @@ def test_long_after_the_review_the_patient_is_asked_to_call_first(
 # ------------------------------------------------------------------ 6: the signs, one tap away
 
 PAGES = ["plan_today", "planned_exercise", "account", "contact", "own_requests", "own_request"]
+DIARY_PAGES = ["session_start", "diary_days", "progress", "outcome_measure", "own_data"]
+SESSION_PAGES = ["session_exercise", "session_wrong", "session_finish"]
+PUBLIC = ["home", "exercise_list", "exercise_detail"]
 
 
-@pytest.mark.parametrize("name", [*PAGES, "home", "exercise_list", "exercise_detail"])
+@pytest.mark.parametrize("name", [*PAGES, *DIARY_PAGES, *SESSION_PAGES, *PUBLIC])
 def test_every_page_of_a_patient_reaches_the_signs_in_one_tap(name, as_patient, patient, row):
     message = make_request(patient)
+    session = factories.make_session(patient, logs=False).submission_key
     args = {
+        "session_exercise": [session, 1],
+        "session_wrong": [session],
+        "session_finish": [session],
         "planned_exercise": [row.key],
         "own_request": [message.submission_key],
         "exercise_detail": [row.exercise.key],
@@ -98,8 +105,9 @@ def test_every_page_of_a_patient_reaches_the_signs_in_one_tap(name, as_patient, 
     assert response.status_code == 200
     header = response.content.decode().partition("</header>")[0]
     link = header.partition('class="pm-sos" href="')[2].partition('"')[0]
-    if link == "#red-flags":
-        assert 'id="red-flags"' in response.content.decode()
+    if link.endswith("#red-flags"):  # on this page, or on that of something wrong in a session
+        shown = response if link == "#red-flags" else as_patient.get(link)
+        assert 'id="red-flags"' in shown.content.decode()
     else:
         assert link == reverse("when_to_see_a_doctor")
 
