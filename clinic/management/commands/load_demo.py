@@ -1,4 +1,4 @@
-"""``manage.py load_demo``: the content pack, and invented people with plans and diaries to look at."""
+"""``manage.py load_demo``: the content pack, and invented people with plans and diaries."""
 
 from typing import Any
 
