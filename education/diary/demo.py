@@ -84,7 +84,7 @@ DIARIES = [
             None,
             DemoDay(3, 3, morning=3),
             DemoDay(4, 5, morning=6, sessions=1),
-            DemoDay(4, 6, morning=6, sessions=1, comment="I lifted a bag of soil on Thursday."),
+            DemoDay(4, 6, morning=6, sessions=1, comment="I lifted a bag of soil yesterday."),
             DemoDay(5, 6, sessions=1, moved=DOWN),
             None,
         ),
