@@ -1,6 +1,6 @@
 """Each rule, and what takes its code out: the named test must then fail."""
 
-from . import diary, guided, rules_1_to_3, rules_4_to_8, rules_9_to_13
+from . import diary, guided, rules_1_to_3, rules_4_to_8, rules_9_to_13, today
 from .mutation import ROOT, Mutation
 
 __all__ = ["MUTATIONS", "ROOT", "RULES", "Mutation", "table"]
@@ -29,6 +29,7 @@ MUTATIONS = [
     *rules_9_to_13.MUTATIONS,
     *diary.MUTATIONS,
     *guided.MUTATIONS,
+    *today.MUTATIONS,
 ]
 
 
