@@ -9,7 +9,9 @@ import pytest
 from django.db import connection, transaction
 
 from clinic import roles
-from education.diary.actions.alerts import acknowledge_alert
+from education.diary.actions import acknowledge_alert, log_exercise
+from education.diary.actions.finishing import Said, finish_session
+from education.diary.actions.stopping import ease_session
 from education.diary.alerts import rebuild_alerts, settle_alerts, settle_now
 from education.diary.models import Alert
 from education.people.models import Clinic
@@ -105,3 +107,25 @@ def test_of_two_colleagues_one_has_seen_it(plan, patient, clinician, colleague):
     assert sorted(answers) == [False, True]
     alert.refresh_from_db()
     assert alert.acknowledged_by == pair[answers.index(True)]
+
+
+def test_saves_of_one_session_wait_for_each_other_and_all_come_through(plan, patient):
+    """Each locks the session before its patient: in another order two would wait for ever."""
+    by, session = patient.user, factories.make_session(patient, logs=False)
+    (key,) = session.version.planned
+
+    def tell(pain: int) -> None:
+        said = Said({"pain_after": pain}, {key: ("done", "")})
+        finish_session(session=session, said=said, by=by)
+
+    for turn in range(8):
+        saves = (
+            lambda: ease_session(session=session, by=by),
+            lambda turn=turn: tell(turn),
+            lambda: log_exercise(session=session, key=key, outcome="partly", by=by),
+        )
+        answers = at_once(*saves * 3)
+        assert not [answer for answer in answers if isinstance(answer, Exception)]
+    session.refresh_from_db()
+    assert session.harder
+    assert session.pain_after == 7
