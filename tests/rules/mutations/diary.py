@@ -58,6 +58,15 @@ MUTATIONS = [
         ENTRY + "TestCorrecting::test_after_a_week_it_stands",
     ),
     Mutation(
+        6,
+        "the signs from within a session",
+        "templates/diary/session_exercise.html",
+        "?from={{ place }}#red-flags{% endblock %}",
+        "?from={{ place }}{% endblock %}",
+        "tests/rules/test_rules.py::"
+        "test_every_page_of_a_patient_reaches_the_signs_in_one_tap[session_exercise]",
+    ),
+    Mutation(
         7,
         "where outranks how much",
         DIARY + "pain_rule.py",
