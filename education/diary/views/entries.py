@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from education.people.models import Clinic, Patient
@@ -14,13 +14,7 @@ from ..forms.finish import SessionForm
 from ..last_days import is_open, last_days, planned_session
 from ..models import Session
 from .finish import asking
-
-
-def own_patient(request: HttpRequest) -> Patient:
-    """The patient who asks; 404 for staff."""
-    if request.user.is_staff:
-        raise Http404
-    return get_object_or_404(Patient.objects.visible_to(request.user))
+from .own import own_patient
 
 
 @require_safe

@@ -1,8 +1,8 @@
 """Outcome measures, as a patient scores them. Staff type them from paper: admin/measures.py."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -14,14 +14,13 @@ from ..forms.outcomes import OutcomeForm
 from ..models import FunctionActivity, Outcome
 from ..outcomes import asked_for, outcomes_of
 from ..planned import history_of
+from .own import own_patient
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def outcome_measure(request: HttpRequest) -> HttpResponse:
     """Pain of the week and one's own activities. When there is nothing to ask: the progress."""
-    if request.user.is_staff:
-        raise Http404
-    patient = get_object_or_404(Patient.objects.visible_to(request.user))
+    patient = own_patient(request)
     if _is_saved(request, patient):
         return _thank(request)
     clinic = Clinic.objects.current()

@@ -3,23 +3,21 @@
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from education.people.models import Clinic, Patient
+from education.people.models import Clinic
 
 from ..chart import function_chart, pain_chart
 from ..month import first_of, month_of
 from ..progress import progress_of
+from .own import own_patient
 
 
 @require_safe
 def progress(request: HttpRequest) -> HttpResponse:
     """What was done, how the pain went, and what goes; of a month that has nothing: 404."""
-    if request.user.is_staff:
-        raise Http404
-    patient = get_object_or_404(Patient.objects.visible_to(request.user))
-    clinic = Clinic.objects.current()
+    patient, clinic = own_patient(request), Clinic.objects.current()
     try:
         found = progress_of(patient, clinic=clinic, month=_month(request, clinic.today()))
     except ValueError as error:

@@ -4,27 +4,26 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from education.people.models import Clinic, Patient
+from education.people.models import Clinic
 from education.people.views import MemberRequest
 
 from ..actions.reminders import choose_reminders, stop_reminders
 from ..forms.reminders import RemindersForm
 from ..models import Reminders
+from .own import own_patient
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def reminders(request: MemberRequest) -> HttpResponse:
     """Choose when to be reminded; empty times stop it."""
-    if request.user.is_staff:
-        raise Http404
-    patient = get_object_or_404(Patient.objects.visible_to(request.user))
+    patient = own_patient(request)
     present = Reminders.objects.filter(patient=patient).first()
     form = RemindersForm(request.POST or None, instance=present)
     if request.method == "POST" and form.is_valid():
