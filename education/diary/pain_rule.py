@@ -56,6 +56,12 @@ def answer_to(session: Session, limits: Thresholds) -> str:
     return _how_much(session.pain_before, max(said), limits) if said else ""
 
 
+def is_high(session: Session) -> bool:
+    """Whether the pain in it or after it is one with which the harder-day plan comes first."""
+    said = (session.pain_during, session.pain_after)
+    return any(pain is not None and pain >= HIGH_START for pain in said)
+
+
 def _how_much(before: int | None, most: int, limits: Thresholds) -> str:
     """Rule 3: the most pain against the pain before."""
     rise = None if before is None else most - before

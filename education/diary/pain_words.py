@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from .fields import WORST
-from .pain_rule import Thresholds
+from .pain_rule import HIGH_START, Thresholds
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,11 @@ class PainWords:
     @property
     def ease_to(self) -> int:
         return min(self.stop - 1, WORST)
+
+    @property
+    def is_high(self) -> bool:
+        """Whether the pain that is fine beside this start is too high to be called so."""
+        return self.fine >= HIGH_START
 
     @property
     def may_stop(self) -> bool:

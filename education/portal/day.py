@@ -131,7 +131,8 @@ def ticks_of(outcomes: tuple[str, ...]) -> Iterable[Tick]:
 
 
 def _sitting(plan: DrawnPlan, today: Today) -> SafeString:
-    return _part("diary/parts/sitting.html", words=sitting_words(plan, today))
+    rests = today.stopped is not None
+    return _part("diary/parts/sitting.html", words=sitting_words(plan, today), rests=rests)
 
 
 def sitting_words(plan: DrawnPlan, today: Today) -> str:

@@ -7,7 +7,7 @@ import time_machine
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from education.diary.models import Alert, MorningCheck
+from education.diary.models import Alert, MorningCheck, Session
 from education.plans import actions
 from education.plans.models import HarderDayTaken
 from tests import factories
@@ -112,6 +112,14 @@ def test_settled_is_fine_and_leads_back_to_the_plan(as_patient, yesterday, pain)
     response = answer(as_patient, pain)
     assert response.redirect_chain == [(PLAN, 302)]
     assert "Your answer is saved. Go on with your plan as it is." in response.content.decode()
+
+
+def test_much_pain_is_not_told_to_go_on_as_it_is(as_patient, yesterday):
+    Session.objects.update(pain_before=6)
+    body = answer(as_patient, 7).content.decode()
+    assert "Thank you. Your answer is saved." in body
+    assert "Go on with your plan as it is." not in body
+    assert "Go on with your plan as it is." not in as_patient.get(MORNING).content.decode()
 
 
 def test_the_cookie_that_carries_the_thanks_says_nothing_of_the_pain(as_patient, yesterday):

@@ -51,6 +51,11 @@ def text_of(response) -> str:
     return PageReader(body).text
 
 
+def do_one(session: Session) -> None:
+    key, row = next(iter(session.version.planned.items()))
+    ExerciseLog.objects.create(session=session, key=key, exercise=row["exercise"], outcome="done")
+
+
 def finish(client, session: Session, **said: str):
     """Send the form, and read the page after it."""
     response = client.post(page_of(session), ANSWERS | said)
@@ -78,11 +83,23 @@ class TestWhoMay:
 class TestTheQuestions:
     def test_they_are_two_and_nothing_is_chosen(self, as_patient, session):
         body = as_patient.get(page_of(session)).content.decode()
-        assert "You did it, Lee" in body
         assert "Two questions, then you are done." in body
         assert body.count('name="pain_after"') == 11
         assert body.count('name="moved"') == 3
         assert not re.search(r"<input[^>]* checked", body)
+
+    def test_who_did_something_is_praised(self, as_patient, session):
+        do_one(session)
+        assert "You did it, Lee" in text_of(as_patient.get(page_of(session)))
+
+    def test_who_skipped_all_is_not_praised_and_promised_no_question(self, as_patient, session):
+        asked = text_of(as_patient.get(page_of(session)))
+        assert "How did it go?" in asked
+        assert "You did it" not in asked
+        said = {"outcome_" + key: "not_done" for key in session.version.planned}
+        saved = text_of(finish(as_patient, session, **said))
+        assert "Your answers are saved" in saved
+        assert "Tomorrow morning we ask" not in asked + saved
 
     def test_no_earlier_score_stands_beside_them(self, as_patient, plan, patient):
         factories.make_session(patient, day=date(2026, 11, 19), pain_before=7, pain_after=9)
@@ -217,6 +234,17 @@ class TestTheAnswer:
         assert session.told == told
         assert words in text_of(response)
 
+    @pytest.mark.parametrize(("before", "after"), [(6, "7"), (9, "10"), (10, "10"), (None, "9")])
+    def test_much_pain_is_never_called_fine_also_when_it_hardly_rose(
+        self, as_patient, session, before, after
+    ):
+        Session.objects.update(pain_before=before)
+        text = text_of(finish(as_patient, session, pain_after=after))
+        assert "Ease off: that is a lot of pain" in text
+        assert "Next time, do your harder-day plan." in text
+        assert "call 911" in text
+        assert "This much pain is fine" not in text
+
     def test_where_it_hurts_outranks_how_much(self, as_patient, session):
         text = text_of(finish(as_patient, session, pain_after="9", moved="down"))
         assert "the pain went further down" in text
@@ -237,6 +265,7 @@ class TestTheAnswer:
 
     def test_it_names_who_reads_it_and_the_next_working_day(self, as_patient, session):
         ClosedDay.objects.create(clinic=Clinic.objects.create(pk=1), day=date(2026, 11, 23))
+        do_one(session)
         text = text_of(finish(as_patient, session))
         assert "Dana sees your answers on the next working day: Tuesday, November 24." in text
         assert "Tomorrow morning we ask once how the pain is." in text

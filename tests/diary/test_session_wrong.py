@@ -99,7 +99,6 @@ def test_without_a_place_the_way_back_leads_to_where_the_session_is(as_patient, 
         (0, "3 or less", "4 to 5", "6 or more"),
         (3, "4 or less", "5", "6 or more"),
         (5, "6 or less", None, "7 or more"),
-        (9, "10 or less", None, None),
     ],
 )
 def test_how_much_is_too_much_is_told_in_numbers_for_this_session(
@@ -111,6 +110,17 @@ def test_how_much_is_too_much_is_told_in_numbers_for_this_session(
     assert ("Do your harder-day plan, or stop." in told) == (ease is not None)
     if ease:
         assert f"Pain <strong>{ease}</strong>?" in told
+    assert ("Stop for today, and call us." in told) == (stop is not None)
+    if stop:
+        assert f"Pain <strong>{stop}</strong>?" in told
+
+
+@pytest.mark.parametrize(("before", "stop"), [(6, "8 or more"), (8, "10"), (9, None), (10, None)])
+def test_who_began_with_much_pain_is_not_told_that_it_is_fine(as_patient, session, before, stop):
+    Session.objects.update(pain_before=before)
+    told = part(page(as_patient, session), "much")
+    assert "That is fine" not in told
+    assert "Rest. Then do your harder-day plan, or stop." in told
     assert ("Stop for today, and call us." in told) == (stop is not None)
     if stop:
         assert f"Pain <strong>{stop}</strong>?" in told

@@ -154,6 +154,7 @@ def test_after_pain_to_stop_for_nobody_is_led_to_another_session(as_patient, pat
     assert "You stopped for today. Rest is right." in body
     assert reverse("session_saved", args=[stopped.submission_key]) in body
     assert "Start my session" not in body
+    assert '<p class="pm-no-print">' not in body.split("You stopped for today")[0]
 
 
 def test_tomorrow_the_plan_is_there_again(patient, plan):

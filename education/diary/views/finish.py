@@ -15,7 +15,8 @@ from education.people.views import MemberRequest
 from ..actions.finishing import finish_session
 from ..forms.finish import SessionForm
 from ..last_days import TooLongAgo, is_open
-from ..models import Session
+from ..models import ExerciseLog, Session
+from ..pain_rule import is_high
 
 
 def own_session(request: HttpRequest, key: UUID) -> Session:
@@ -50,12 +51,19 @@ def asking(request: MemberRequest, form: SessionForm, clinic: Clinic) -> dict[st
         "form": form,
         "session": form.session,
         "past": form.past,
+        "did_some": did_some(form.session),
         "clinic": clinic,
         "clinician": form.session.version.body["clinician"]["given_name"],
         "stops_from": form.stops_from(clinic),
         "red_flags": red_flag_panel(clinic),
         "whose": kept_posts.person_of(request.user),
     }
+
+
+def did_some(session: Session) -> bool:
+    """Whether an exercise was done in it, or a part of one."""
+    done = ExerciseLog.objects.filter(session=session.pk, outcome__in=ExerciseLog.COUNTED)
+    return done.exists()
 
 
 def too_long_ago(request: HttpRequest, session: Session) -> HttpResponse:
@@ -77,8 +85,9 @@ def session_saved(request: MemberRequest, key: UUID) -> HttpResponse:
         "clinic": clinic,
         "clinician": session.version.body["clinician"]["given_name"],
         "read_on": clinic.next_open_day(today, ClosedDay.objects.days_from(today)),
+        "high": is_high(session),
         "past": session.day < today,
-        "asked_tomorrow": session.day == today,
+        "asked_tomorrow": session.day == today and did_some(session),
         "may_change": is_open(session.day, today),
         "red_flags": red_flag_panel(clinic),
     }

@@ -13,6 +13,7 @@ from ..actions.mornings import NothingToAsk, answer_morning
 from ..forms.mornings import MorningForm
 from ..models import MorningCheck
 from ..mornings import Settled, session_before, settled_by
+from ..pain_rule import HIGH_START
 from ..today import Today
 from .session import own_version
 
@@ -44,7 +45,12 @@ def morning_check(request: MemberRequest) -> HttpResponse:
     if posted and form.is_valid():
         return _answer(request, form, version.plan.patient, clinic)
     if answered := MorningCheck.objects.visible_to(request.user).on(clinic.today()):
-        context = {"settled": settled_by(answered), "version": version, "clinic": clinic}
+        context = {
+            "settled": settled_by(answered),
+            "high": answered.pain >= HIGH_START,
+            "version": version,
+            "clinic": clinic,
+        }
         return render(request, "diary/morning_answered.html", context)
     if "day" in form.errors or not session_before(version.plan.patient, clinic.today()):
         return redirect("plan_today")
@@ -61,7 +67,7 @@ def _answer(
     except NothingToAsk:
         return redirect("plan_today")
     settled = settled_by(check)
-    if settled in THANKS:
-        messages.success(request, THANKS[settled])
+    if settled in THANKS:  # "go on as it is" is not said to much pain
+        messages.success(request, THANKS[Settled.UNKNOWN if pain >= HIGH_START else settled])
         return redirect("plan_today")
     return redirect("morning_check")
