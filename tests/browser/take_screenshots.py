@@ -26,6 +26,20 @@ def exercise(page: Page) -> None:
     page.get_by_role("link", name="Piriformis stretch").first.click()
 
 
+def session(page: Page) -> None:
+    """The first exercise while it is held."""
+    plan(page)
+    page.goto("/session/")
+    page.get_by_role("button", name="Next").click()
+    page.get_by_role("button", name="Start", exact=True).click()
+    page.wait_for_timeout(8000)  # ready for 5 seconds, then some of the hold
+
+
+def progress(page: Page) -> None:
+    plan(page)
+    page.goto("/progress/")
+
+
 def article(page: Page) -> None:
     page.goto("/learn/sciatica/")
 
@@ -45,6 +59,8 @@ def plan_in_admin(page: Page) -> None:
 PICTURES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "plan-phone.png": ("phone", plan),
     "exercise-phone.png": ("phone", exercise),
+    "session-phone.png": ("phone", session),
+    "progress-phone.png": ("phone", progress),
     "help-phone.png": ("phone", get_help),
     "article-desktop.png": ("desktop", article),
     "plan-admin.png": ("desktop", plan_in_admin),
