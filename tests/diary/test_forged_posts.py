@@ -116,6 +116,14 @@ class TestASessionOfTwoWeeksAgo:
         assert not Session.objects.get().harder
 
 
+def test_numbness_after_a_fall_was_told_is_not_lost(as_patient, session):
+    for wrong in ("fell", "numb_or_weak", "fell"):
+        post(as_patient, "session_wrong", session, {"wrong": wrong})
+    session.refresh_from_db()
+    assert session.wrong == "numb_or_weak"
+    assert Alert.objects.filter(kind=Alert.Kind.RED_FLAG).count() == 2
+
+
 def test_a_session_of_the_last_days_may_still_be_stopped(as_patient, patient, plan):
     session = factories.make_session(patient, logs=False, day=MONDAY - timedelta(days=6))
     post(as_patient, "session_wrong", session, {"wrong": "fell"})

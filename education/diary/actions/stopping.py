@@ -12,12 +12,13 @@ from ..models import Correction, Session
 from ..pain_rule import answer_to, thresholds_of
 
 #: The graver outranks the lesser: danger, then where, then how much (clinical.md, the pain rule).
+#: Of two signs of danger one is kept: numbness or weakness, as where both are ticked.
 GRAVITY = {
     "": 0,
     Session.Wrong.TOO_MUCH_PAIN: 1,
     Session.Wrong.FURTHER_DOWN: 2,
     Session.Wrong.FELL: 3,
-    Session.Wrong.NUMB_OR_WEAK: 3,
+    Session.Wrong.NUMB_OR_WEAK: 4,
 }
 
 
