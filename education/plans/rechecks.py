@@ -8,7 +8,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from education.library.models import Exercise, Laterality, WorkingSide
+from education.library.drawn import drawn
+from education.library.models import Exercise, Laterality, LibraryRevision, WorkingSide
 from education.library.uses import Uses
 from education.people.models import Answer, Patient
 
@@ -44,16 +45,17 @@ class ClashingPlan:
 
 
 def clashing_plans() -> list[ClashingPlan]:
-    """Plans in use whose published version clashes today, by patient: three queries.
+    """Plans in use whose published version clashes today, by patient: five queries at most.
 
     What a patient's page looks at for one plan (see ``has_open_clash``), for all of them; and
-    sides that no longer suit the exercise.
+    sides that no longer suit the exercise. A version never changes: one that did not clash is
+    looked at again when an answer of its patient or the library is another.
     """
-    versions = [
-        version
-        for version in PlanVersion.objects.in_use().with_people()
-        if version.plan.patient.status == Patient.Status.CURRENT
-    ]
+    fine = _found_fine()
+    in_use = PlanVersion.objects.in_use().filter(plan__patient__status=Patient.Status.CURRENT)
+    states = dict(in_use.values_list("pk", "plan__patient__answers_revision"))
+    unsure = [pk for pk, answers in states.items() if (pk, answers) not in fine]
+    versions = list(PlanVersion.objects.filter(pk__in=unsure).with_people()) if unsure else []
     exercises = _exercises(versions)
     answers = _answers(versions)
     found = []
@@ -61,7 +63,17 @@ def clashing_plans() -> list[ClashingPlan]:
         clashes = tuple(_clashes(version, exercises, answers[version.plan.patient_id]))
         if clashes:
             found.append(ClashingPlan(version.plan, clashes))
+        else:
+            fine.add((version.pk, states[version.pk]))
     return sorted(found, key=lambda row: (str(row.plan.patient), row.plan.pk))
+
+
+def _found_fine() -> set[tuple[int, int]]:
+    """Versions without a clash, each with the revision of the answers it was held against.
+
+    Kept in this process until the library changes.
+    """
+    return drawn(("versions that are fine", LibraryRevision.objects.current()), set)
 
 
 def uses_in_plans(exercise: Exercise) -> Uses:
@@ -78,6 +90,8 @@ def uses_in_plans(exercise: Exercise) -> Uses:
 def _exercises(versions: Iterable[PlanVersion]) -> dict[str, Exercise]:
     """The library's exercises of all of them by key, as their patients may read them."""
     keys = {key for version in versions for key in version.exercise_keys}
+    if not keys:
+        return {}
     found = Exercise.objects.readable_in_plans().filter(key__in=keys)
     return {exercise.key: exercise for exercise in found}
 
@@ -86,6 +100,8 @@ def _answers(versions: Iterable[PlanVersion]) -> dict[int, dict[str, str]]:
     """Topic -> answer of each patient; a patient who answered nothing has an empty one."""
     patients = {version.plan.patient_id for version in versions}
     given: dict[int, dict[str, str]] = defaultdict(dict)
+    if not patients:
+        return given
     rows = Answer.objects.filter(patient__in=patients).values_list("patient", "topic", "value")
     for patient, topic, value in rows:
         given[patient][topic] = value
@@ -95,7 +111,8 @@ def _answers(versions: Iterable[PlanVersion]) -> dict[int, dict[str, str]]:
 def _clashes(
     version: PlanVersion, exercises: Mapping[str, Exercise], answers: Mapping[str, str]
 ) -> Iterable[Clash]:
-    codes = published_clashes(version.body, exercises.values(), answers)
+    own = [exercises[key] for key in version.exercise_keys if key in exercises]
+    codes = published_clashes(version.body, own, answers)
     for row in version.body["exercises"]:
         exercise = exercises.get(row["exercise"])
         words = [clash_sentence(code) for code in codes.get(row["key"], ())]
