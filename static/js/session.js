@@ -219,6 +219,7 @@
       this.ends = Date.now() + this.left;
       this.go.textContent = this.go.dataset.pause;
       this.awake.hold();
+      window.scrollTo(0, 0); // who came by the Tab key, or thought of skipping, is further down
       this.timer = setInterval(() => this.look(), LOOK);
       this.steps.lead(true);
       this.enter(fresh);

@@ -324,6 +324,14 @@ def test_the_whole_session_to_the_question_how_it_went(phone, plan):
     assert said == [("done", ""), ("not_done", "no_time"), ("done", "")]
 
 
+def test_who_goes_on_after_all_sees_the_timer_again(phone):
+    press(phone, "Start")
+    phone.get_by_role("link", name="Skip", exact=True).click()
+    expect(phone.locator("[data-timer]")).not_to_be_in_viewport()
+    press(phone, "Go on")
+    expect(phone.locator("[data-timer]")).to_be_in_viewport()
+
+
 def test_skipping_pauses_and_something_wrong_comes_back_to_the_same_place(phone):
     at(phone, 2)
     press(phone, "Start")
