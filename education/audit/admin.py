@@ -7,6 +7,8 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
+from .actions import record_view
+
 
 class RefusesPlainly(admin.ModelAdmin):
     """Answers 403 to a role that may not see the record, on its history page too.
@@ -17,9 +19,12 @@ class RefusesPlainly(admin.ModelAdmin):
     And filters a list only by what the list offers: the stock one also answers
     ``?staff_notes__contains=a`` and ``?password__startswith=a``, letter by letter, to people whose
     page does not show the field. ``links_to`` names what links from other pages filter by.
+
+    ``records_views``: who opens the history of a record is written down, as for its page.
     """
 
     links_to: Collection[str] = ()
+    records_views = False
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         offered = {*self.links_to, self.date_hierarchy}
@@ -32,4 +37,7 @@ class RefusesPlainly(admin.ModelAdmin):
     ) -> HttpResponse:
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
+        record = self.get_object(request, object_id) if self.records_views else None
+        if record is not None:
+            record_view(record=record, by=request.user)
         return super().history_view(request, object_id, extra_context)

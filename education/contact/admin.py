@@ -50,6 +50,7 @@ class ContactRequestAdmin(RefusesPlainly):
 
     form = AnswerForm
     fieldsets = [(_("Answer"), {"fields": ["text", "replies_seen"]})]
+    records_views = True
     list_display = ["why", "sender", "since", "due", "how", "status"]
     list_filter = [WaitingFilter, "status", "reason", "answer_by", "held"]
     search_fields = [

@@ -22,6 +22,14 @@ def is_open(day: date, today: date) -> bool:
     return today - timedelta(days=DAYS) < day <= today
 
 
+def is_of_other_days(day: date, today: date) -> bool:
+    """Whether a session of ``day`` is over: how the pain is "now" is no answer to it any more.
+
+    One that ran past midnight is not.
+    """
+    return day < today - timedelta(days=1) and is_open(day, today)
+
+
 @dataclass(frozen=True)
 class Entry:
     """The ``occurrence``-th session of a day: what was said of it, or None."""

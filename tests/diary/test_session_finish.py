@@ -342,6 +342,16 @@ class TestSavedIsSaved:
         session.refresh_from_db()
         assert session.pain_after is None
 
+    def test_days_later_it_is_asked_as_a_session_of_then(self, session, patient, at_noon):
+        at_noon.shift(timedelta(days=1))
+        it_may_have_run_past_midnight = logged_in(patient.user).get(page_of(session))
+        assert it_may_have_run_past_midnight.status_code == 200
+        at_noon.shift(timedelta(days=1))
+        client = logged_in(patient.user)
+        response = client.get(page_of(session))
+        assert response.url == reverse("session_entry", args=[session.day, session.occurrence])
+        assert "How much pain did you have after it?" in client.get(response.url).content.decode()
+
     def test_after_midnight_it_stays_the_session_of_its_day(self, session, at_noon):
         at_noon.move_to("2026-11-21T08:05:00Z")  # five past midnight at the clinic
         response = finish(logged_in(session.patient.user), session)

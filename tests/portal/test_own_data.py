@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import zipfile
 from datetime import datetime
 from uuid import uuid4
@@ -177,6 +178,23 @@ def test_the_patient_reads_who_opened_and_who_changed_the_record(
     assert "Dana Example, PT opened your details, 2 times" in page
     assert "Dana Example, PT opened your diary<" in page
     assert "Dana Example, PT changed or wrote your plan" in page
+
+
+@pytest.mark.parametrize("page", ["history/", "email/", "discharge/", "sessions/", "change/"])
+def test_every_page_of_staff_about_a_patient_is_listed(as_patient, as_clinician, patient, page):
+    assert as_clinician.get(f"/admin/people/patient/{patient.pk}/{page}").status_code == 200
+    listed = as_patient.get("/account/data/").content.decode().split('id="who"')[1]
+    assert re.search(r"Dana Example, PT opened your (details|diary)", listed)
+
+
+@pytest.mark.parametrize("page", ["history/", "change/", "versions/", "paper/"])
+def test_every_page_of_staff_about_a_plan_is_listed(
+    as_patient, as_clinician, patient, clinician, page
+):
+    plan = factories.make_plan(patient, clinician)
+    assert as_clinician.get(f"/admin/plans/plan/{plan.pk}/{page}").status_code == 200
+    listed = as_patient.get("/account/data/").content.decode().split('id="who"')[1]
+    assert "Dana Example, PT opened your plan" in listed
 
 
 def test_what_the_patient_did_is_not_listed(as_patient, patient, clinician):

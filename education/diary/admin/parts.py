@@ -97,7 +97,6 @@ def _entry(session: Session) -> dict[str, Any]:
         "logs": logs.items(),
         "morning": next(iter(session.mornings.all()), None),
         "corrections": corrections_of(session),
-        "is_flag": session.wrong in Session.RED_FLAGS or session.told == Session.Told.RED_FLAG,
-        "is_down": session.moved == Session.Moved.DOWN
-        or session.wrong == Session.Wrong.FURTHER_DOWN,
+        "is_flag": session.is_red_flag,
+        "is_down": session.went_further_down,
     }

@@ -166,6 +166,16 @@ class Session(models.Model):
         return self.finished_at is not None
 
     @property
+    def is_red_flag(self) -> bool:
+        """Whether a sign was told that needs a doctor."""
+        return self.wrong in self.RED_FLAGS or self.told == self.Told.RED_FLAG
+
+    @property
+    def went_further_down(self) -> bool:
+        """Whether the pain moved further down the leg."""
+        return self.moved == self.Moved.DOWN or self.wrong == self.Wrong.FURTHER_DOWN
+
+    @property
     def worst_pain(self) -> int | None:
         """The most of what was said: before, during and after; None when nothing was."""
         said = (self.pain_before, self.pain_during, self.pain_after)

@@ -14,7 +14,7 @@ from education.people.views import MemberRequest
 
 from ..actions.finishing import finish_session
 from ..forms.finish import SessionForm
-from ..last_days import TooLongAgo, is_open
+from ..last_days import TooLongAgo, is_of_other_days, is_open
 from ..models import ExerciseLog, Session
 from ..pain_rule import is_high
 
@@ -34,6 +34,8 @@ def session_finish(request: MemberRequest, key: UUID) -> HttpResponse:
     posted = request.method == "POST"
     if session.is_finished and session.pain_after is not None and not posted:
         return redirect("session_saved", key)
+    if not posted and is_of_other_days(session.day, Clinic.objects.current().today()):
+        return redirect("session_entry", session.day, session.occurrence)
     form = SessionForm(request.POST if posted else None, session=session)
     if posted and form.is_valid():
         try:

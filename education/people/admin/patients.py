@@ -64,6 +64,7 @@ class PatientAdmin(ActAdmin):
     ``extra_pages`` are (route, view, name), with ``view(request, *, admin, pk)``.
     """
 
+    records_views = True
     form = PatientForm
     change_form_template = "admin/people/patient/change_form.html"
     list_display = ["name", "clinic_number", "clinician", "log_in"]
@@ -269,6 +270,7 @@ class PatientAdmin(ActAdmin):
     def discharge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """End the care of one patient."""
         patient = self.found(request, pk)
+        record_view(record=patient, by=me(request))
         page = Confirmation(
             title=_("Discharge %(patient)s") % {"patient": patient},
             text=_("The patient can no longer log in and is logged out now. The record is kept."),
@@ -282,6 +284,7 @@ class PatientAdmin(ActAdmin):
     def email_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Give a patient another address, or a first one."""
         patient = self.found(request, pk)
+        record_view(record=patient, by=me(request))
         needs_invitation = patient.user is None or not patient.user.has_usable_password()
         form = ChangeEmailForm(
             posted(request),

@@ -112,6 +112,7 @@ class PlanAdmin(RefusesPlainly):
     extra_pages: list[tuple[str, Callable, str]] = []
     extra_parts: list[PlanPart] = []
 
+    records_views = True
     list_display = ["whose", "title", "standing", "review", "clinician"]
     list_display_links = ["whose", "title"]
     list_filter = ["status", MyPlansFilter, ReviewFilter]
