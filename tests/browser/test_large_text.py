@@ -48,6 +48,21 @@ def test_of_a_patient(page):
         assert_readable(page)
 
 
+def test_of_a_session(page):
+    log_in(page, "patient-left@clinic.example", demo.PASSWORD)
+    enlarge(page, "/session/")
+    assert_readable(page)
+    page.get_by_role("button", name="Next").click()
+    page.wait_for_url("**/1/")
+    for address in (
+        page.url,
+        page.url.replace("/1/", "/wrong/"),
+        page.url.replace("/1/", "/finish/"),
+    ):
+        enlarge(page, address)
+        assert_readable(page)
+
+
 @pytest.mark.parametrize("page", ["small phone"], indirect=True)
 def test_of_a_visitor_with_a_small_phone(page):
     for address in ("/", "/exercises/", "/exercises/hip-hinge-band/", "/contact/", "/privacy/"):
