@@ -10,7 +10,7 @@ from education.plans.models import PlanVersion
 
 from .adherence import DayDone, counted
 from .guided import STOPPED, open_rows
-from .models import ExerciseLog
+from .models import ExerciseLog, Session
 from .month import week_start
 from .planned import A_DAY, times_on
 from .recent import Recent, SessionLine, read_recent
@@ -64,7 +64,7 @@ class Today:
     ``sessions`` are those the plan asks for, in order; none on a rest day. ``week`` has the seven
     days of the clinic's week, ``done_this_week`` counts its sessions. ``asks_morning``: yesterday
     had a session, and nobody has told the pain of this morning. ``stopped``: key of a session of
-    today after which the pain rule said to stop.
+    today after which the pain rule said to stop; ``flagged``: for a sign that needs a doctor.
     """
 
     day: date
@@ -73,6 +73,7 @@ class Today:
     done_this_week: int
     asks_morning: bool
     stopped: UUID | None = None
+    flagged: bool = False
 
     def outcomes_of(self, key: str) -> tuple[str, ...]:
         """What became of a planned exercise each time it is due today."""
@@ -103,13 +104,15 @@ def today_of(user: User, version: PlanVersion, clinic: Clinic) -> Today:
     recent = read_recent(user, version, first=min(first, day - A_DAY), clinic=clinic)
     done = _done_by_day(recent.sessions)
     week = counted(recent.history, done, first, first + A_WEEK - A_DAY, day)
+    stopped = _stopped(recent.sessions, day)
     return Today(
         day=day,
         sessions=tuple(_sessions(version, day, recent)),
         week=tuple(week.days),
         done_this_week=sum(n for when, n in done.items() if when >= first),
         asks_morning=_asks_morning(recent.sessions, day),
-        stopped=_stopped(recent.sessions, day),
+        stopped=stopped.key if stopped else None,
+        flagged=stopped is not None and stopped.told == Session.Told.RED_FLAG,
     )
 
 
@@ -126,10 +129,11 @@ def _asks_morning(lines: Iterable[SessionLine], day: date) -> bool:
     return not told and any(line.counts for line in yesterday)
 
 
-def _stopped(lines: Iterable[SessionLine], day: date) -> UUID | None:
-    """Of the last session of the day that the rule stopped, if there is one."""
+def _stopped(lines: Iterable[SessionLine], day: date) -> SessionLine | None:
+    """The session of the day that the rule stopped: one with a sign first, then the last."""
     stopped = [line for line in lines if line.day == day and line.told in STOPPED]
-    return max(stopped, key=lambda line: line.occurrence).key if stopped else None
+    flag = Session.Told.RED_FLAG
+    return max(stopped, key=lambda line: (line.told == flag, line.occurrence), default=None)
 
 
 def _sessions(version: PlanVersion, day: date, recent: Recent) -> Iterable[TodaySession]:

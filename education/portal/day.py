@@ -173,6 +173,7 @@ def _start(today: Today, *, lead: bool) -> SafeString:
         state=_state(session),
         lead=lead,
         stopped=today.stopped,
+        flagged=today.flagged,
         untold=untold.key if untold else None,
     )
 

@@ -157,6 +157,16 @@ def test_after_pain_to_stop_for_nobody_is_led_to_another_session(as_patient, pat
     assert '<p class="pm-no-print">' not in body.split("You stopped for today")[0]
 
 
+def test_after_a_sign_of_danger_the_page_leads_to_what_to_do_now(as_patient, patient, plan):
+    flagged = factories.make_session(patient, told=Session.Told.RED_FLAG, wrong="numb_or_weak")
+    factories.make_session(patient, occurrence=2, pain_after=8, told=Session.Told.STOP)
+    body = page(as_patient)
+    assert "You told us of a sign that needs a doctor. Do no exercises." in body
+    assert reverse("session_saved", args=[flagged.submission_key]) in body
+    assert "Start my session" not in body
+    assert "Rest is right" not in body
+
+
 def test_tomorrow_the_plan_is_there_again(patient, plan):
     factories.make_session(patient, pain_before=2, pain_after=8, told=Session.Told.STOP)
     with at("2026-11-26T20:00:00Z"):
