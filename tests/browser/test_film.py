@@ -34,7 +34,7 @@ def moving(page: Page) -> Page:
 
 def until(page: Page, expression: str) -> None:
     """Wait for something to be true in the page (whose rules forbid the driver's own way)."""
-    for _ in range(100):
+    for _ in range(400):  # at most 20 s, on a busy machine
         if page.evaluate(expression):
             return
         page.wait_for_timeout(50)
