@@ -3,8 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from education.library.red_flags import red_flag_panel
@@ -17,14 +17,7 @@ from ..forms.finish import SessionForm
 from ..last_days import TooLongAgo, is_of_other_days, is_open
 from ..models import ExerciseLog, Session
 from ..pain_rule import is_high
-
-
-def own_session(request: HttpRequest, key: UUID) -> Session:
-    """The patient's session with this submission key; 404 for everybody else's, and for staff."""
-    if request.user.is_staff:
-        raise Http404
-    sessions = Session.objects.visible_to(request.user).with_plan()
-    return get_object_or_404(sessions, submission_key=key)
+from .own import own_session
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -3,7 +3,7 @@
 from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -23,6 +23,7 @@ from ..models import ExerciseLog, Session
 from ..pain_rule import thresholds_of
 from ..pain_words import pain_words
 from .finish import too_long_ago
+from .own import own_session
 
 
 def own_version(request: HttpRequest) -> PlanVersion | None:
@@ -30,14 +31,6 @@ def own_version(request: HttpRequest) -> PlanVersion | None:
     if request.user.is_staff:
         raise Http404
     return PlanVersion.objects.visible_to(request.user).current()
-
-
-def own_session(request: HttpRequest, key: UUID) -> Session:
-    """The patient's session with its plan and its logs; 404 for everybody else's, and for staff."""
-    if request.user.is_staff:
-        raise Http404
-    sessions = Session.objects.visible_to(request.user).with_plan().with_logs()
-    return get_object_or_404(sessions, submission_key=key)
 
 
 # ------------------------------------------------------------------ before it
@@ -126,7 +119,7 @@ def sitting_of(
 @require_safe
 def session_now(request: MemberRequest, key: UUID) -> HttpResponse:
     """To the place where the session is: an exercise, how it went, or what was saved."""
-    session = own_session(request, key)
+    session = own_session(request, key, with_logs=True)
     if session.is_finished:
         return redirect("session_saved", key)
     sitting = sitting_of(request, session)
@@ -140,7 +133,7 @@ def session_now(request: MemberRequest, key: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def session_exercise(request: MemberRequest, key: UUID, place: int) -> HttpResponse:
     """One exercise of the session; a POST says what became of it and leads on."""
-    session, clinic = own_session(request, key), Clinic.objects.current()
+    session, clinic = own_session(request, key, with_logs=True), Clinic.objects.current()
     if session.is_finished:
         return redirect("session_saved", key)
     sitting = sitting_of(request, session, clinic)
@@ -183,7 +176,7 @@ def log(
 @require_http_methods(["GET", "HEAD", "POST"])
 def session_wrong(request: MemberRequest, key: UUID) -> HttpResponse:
     """What to do now, dangerous things first. Nothing has to be sent for that."""
-    session, clinic = own_session(request, key), Clinic.objects.current()
+    session, clinic = own_session(request, key, with_logs=True), Clinic.objects.current()
     form = WrongForm(request.POST if request.method == "POST" else None)
     said = form.cleaned_data if form.is_valid() else {}
     if said.get("wrong"):

@@ -12,9 +12,9 @@ MUTATIONS = [
     Mutation(
         1,
         "whose guided session",
-        VIEWS,
-        "Session.objects.visible_to(request.user).with_plan().with_logs()",
-        "Session.objects.with_plan().with_logs()",
+        DIARY + "views/own.py",
+        "Session.objects.visible_to(request.user).with_plan()",
+        "Session.objects.with_plan()",
         EXERCISE + "test_a_stranger_and_staff_get_404_and_a_visitor_logs_in[session_wrong]",
     ),
     Mutation(
